@@ -1,0 +1,55 @@
+# The front door. `make demo` opens the app on the embedded demo, `make check` passes every test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo run check lint test bench soak live docs lock clean
+
+demo: $(VENV)/.run
+	@$(BIN)/teleteam --demo
+
+run: $(VENV)/.run
+	@$(BIN)/teleteam
+
+check: lint test
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: $(VENV)/.dev
+	$(BIN)/pytest -n auto
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.bench
+
+soak: $(VENV)/.dev
+	$(BIN)/pytest -m soak
+
+live: $(VENV)/.dev
+	$(BIN)/pytest -m live tests/live
+
+docs: $(VENV)/.run
+	$(BIN)/teleteam keys --markdown > docs/keys.md
+
+lock:
+	uv pip compile --generate-hashes --no-header --no-emit-index-url --universal --python-version 3.11 -q pyproject.toml requirements/build.in -o requirements/run.txt
+	uv pip compile --generate-hashes --no-header --no-emit-index-url --universal --python-version 3.11 -q --group dev pyproject.toml -o requirements/dev.txt
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install -q --no-deps --require-hashes -r requirements/run.txt
+	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	$(BIN)/pip install -q --no-deps --require-hashes -r requirements/dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist

@@ -1,0 +1,4 @@
+"""The wires: HTTP, WebSocket, Syncthing.
+
+Invariant: bytes in, dataclasses out; every failure is a leaf of `core.errors`.
+"""
