@@ -1,7 +1,7 @@
 """What the house talks about: users, teams, channels, posts, as frozen values.
 
-Invariant: nothing here is a wire shape. Absent text is "", absent numbers are 0, absent lists are empty tuples;
-`core.wire` is the only place that turns a server's JSON into these. Field names are Mattermost's own.
+Invariant: nothing here is a wire shape. Absent text is "", absent numbers are 0, absent lists are empty
+tuples; `core.wire` is the only place that turns a server's JSON into these. Field names are Mattermost's own.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from tui.core.ids import CategoryId, ChannelId, Cid, FileId, Millis, PostId, TeamId, UserId
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 """What a JSON decoder yields."""
 
 NO_PROPS: Mapping[str, Json] = MappingProxyType({})
@@ -177,7 +177,7 @@ class FileInfo:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message. `message` and `props` are hostile text: pass them through `core.safe_text` before showing."""
+    """A message. `message` and `props` are hostile: pass them through `core.safe_text` before showing."""
 
     id: PostId
     channel_id: ChannelId
