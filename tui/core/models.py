@@ -48,7 +48,7 @@ class User:
     custom_status: CustomStatus | None = None
     timezone: str = ""
     """IANA name chosen from the automatic or manual timezone; "" = unknown."""
-    notify_props: Mapping[str, str] = field(default=NO_TEXTS)
+    notify_props: Mapping[str, str] = field(default_factory=lambda: NO_TEXTS)
     create_at: Millis = 0
     update_at: Millis = 0
     delete_at: Millis = 0
@@ -123,7 +123,7 @@ class Membership:
     last_viewed_at: Millis = 0
     last_update_at: Millis = 0
     roles: str = ""
-    notify_props: Mapping[str, str] = field(default=NO_TEXTS)
+    notify_props: Mapping[str, str] = field(default_factory=lambda: NO_TEXTS)
     manually_unread: bool = False
     """Local: set by "mark unread"; stops auto-reading until the person leaves and comes back."""
 
@@ -198,7 +198,7 @@ class Post:
     reply_count: int = 0
     last_reply_at: Millis = 0
     hashtags: str = ""
-    props: Mapping[str, Json] = field(default=NO_PROPS)
+    props: Mapping[str, Json] = field(default_factory=lambda: NO_PROPS)
     file_ids: tuple[FileId, ...] = ()
     files: tuple[FileInfo, ...] = ()
     reactions: tuple[Reaction, ...] = ()
@@ -251,13 +251,15 @@ class Thread:
     last_reply_at: Millis = 0
     last_viewed_at: Millis = 0
     is_following: bool = True
+    post: Post | None = None
+    """The root post, where the answer brought it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServerConfig:
     """Client config of the server; all wire values are strings and stay so in `values`."""
 
-    values: Mapping[str, str] = field(default=NO_TEXTS)
+    values: Mapping[str, str] = field(default_factory=lambda: NO_TEXTS)
 
     def text(self, key: str, default: str = "") -> str:
         """The value of `key`, or `default`."""
