@@ -72,10 +72,11 @@ def test_props_lose_what_is_nested_too_deeply_and_numbers_too_large() -> None:
     deep: Json = "bottom"
     for _ in range(500):
         deep = [deep]
-    kept = fields.props({"deep": deep, "huge": 10**40, "plain": {"a": [1, "b"]}})
+    plain: Json = {"a": [1, "b"]}
+    kept = fields.props({"deep": deep, "huge": 10**40, "plain": plain})
     assert "bottom" not in repr(kept)
     assert kept["huge"] is None
-    assert kept["plain"] == {"a": [1, "b"]}
+    assert kept["plain"] == plain
 
 
 def test_lists_skip_what_is_no_object() -> None:

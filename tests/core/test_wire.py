@@ -124,7 +124,7 @@ def test_channel_and_membership() -> None:
             "channel_id": "c",
             "user_id": "u",
             "msg_count": 5,
-            "notify_props": {"mark_unread": "mention", "x": 1},
+            "notify_props": {"mark_unread": "all", "x": 1},
         }
     )
     assert member.msg_count == 5

@@ -18,6 +18,7 @@ from tui.core.fields import (
     named,
     number,
     obj,
+    objects,
     text,
     text_map,
     texts,
