@@ -13,6 +13,7 @@
     ├── Insecure             refused by us before any secret was sent (http://, foreign host, bad certificate)
     ├── StoreTrouble         the local store: full, corrupt, read-only, from a newer version
     ├── ConfigTrouble        settings: file, line, nearest valid key
+    ├── FoldersTrouble       no usable Syncthing (`link` says which kind)
     └── UserMistake          bad input: unknown channel, empty message, too long
 
 Invariant: no secret and no message text is ever part of an error. `id` is the server's stable error id or one
@@ -83,8 +84,35 @@ class StoreTrouble(TeleteamError):
 
 
 class ConfigTrouble(TeleteamError):
-    """`id`: tele.config.syntax, .unknown_key, .value, .unsafe; `detail` names file, line and nearest key."""
+    """`id`: tele.config.syntax, .unknown_key, .value, .unsafe; `detail` names file, line and nearest key.
+
+    The parts that a sentence is made of: `file`, `line` (0 = the whole file), `key`, `nearest` (the closest valid
+    key, "" = none), `problem` (what is wrong with the value, or owner, writable, readable for .unsafe).
+    """
+
+    def __init__(
+        self,
+        id: str = "",  # noqa: A002
+        detail: str = "",
+        *,
+        file: str = "",
+        line: int = 0,
+        key: str = "",
+        nearest: str = "",
+        problem: str = "",
+    ) -> None:
+        super().__init__(id, detail)
+        self.file, self.line, self.key = file, line, key
+        self.nearest, self.problem = nearest, problem
 
 
 class UserMistake(TeleteamError):
     """`id`: tele.input.empty, .too_long, .no_such_channel, .no_such_user, .no_such_team, .target, .url …"""
+
+
+class FoldersTrouble(TeleteamError):
+    """No usable Syncthing: `link` is a `core.folders.FoldersLink` value, `id` is "tele.folders." + it."""
+
+    def __init__(self, link: str, detail: str = "") -> None:
+        super().__init__(f"tele.folders.{link}", detail)
+        self.link = link

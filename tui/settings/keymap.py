@@ -1,0 +1,190 @@
+"""The one table of actions and keys; the footer, F1, `teleteam keys` and docs/keys.md are made from it.
+
+Invariant: every action has a key that each terminal delivers (see `delivered_everywhere`) or none at all and
+stands in the command palette; within one context a key means one thing. A key of an inner context wins over
+the same key of `app`. Key names are Textual's: ctrl+k, alt+shift+up, question_mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tui.settings.i18n import N_, Later
+from tui.settings.keynames import normalise
+
+CONTEXTS = ("app", "sidebar", "timeline", "composer", "panel", "dialog")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that a key does. `id` is `room.action`, stable: people write it into their config."""
+
+    id: str
+    keys: tuple[str, ...]
+    help: Later
+    group: Later
+    context: str = "app"
+    footer: bool = False
+    """Shown in the status line while its context has the focus."""
+
+    @property
+    def name(self) -> str:
+        """The part behind the dot."""
+        return self.id.partition(".")[2]
+
+
+_GENERAL = N_("General")
+_GO = N_("Going places")
+_FIND = N_("Finding")
+_MESSAGES = N_("Messages")
+_WRITING = N_("Writing")
+_MEETINGS = N_("Meetings")
+_SIDEBAR = N_("Sidebar")
+_PANEL = N_("Side panel")
+_DIALOG = N_("Dialogs")
+
+
+def _action(ident: str, keys: str, text: Later, group: Later, *, footer: bool = False) -> Action:
+    """A row of the table: keys apart by blanks, the context is the part before the dot."""
+    return Action(ident, tuple(keys.split()), text, group, ident.partition(".")[0], footer)
+
+
+ACTIONS: tuple[Action, ...] = (
+    _action("app.help", "f1 question_mark", N_("Help: what works here"), _GENERAL, footer=True),
+    _action("app.palette", "ctrl+p", N_("All commands"), _GENERAL, footer=True),
+    _action("app.quit", "ctrl+q", N_("Quit"), _GENERAL),
+    _action("app.mouse", "f12", N_("Mouse on/off"), _GENERAL),
+    _action("app.redraw", "ctrl+l", N_("Draw the screen anew"), _GENERAL),
+    _action("app.theme", "", N_("Choose a theme"), _GENERAL),
+    _action("app.switch", "ctrl+k ctrl+g", N_("Go to channel, person, team or folder"), _GO, footer=True),
+    _action("app.previous_channel", "alt+up f2", N_("Previous channel"), _GO),
+    _action("app.next_channel", "alt+down f3", N_("Next channel"), _GO),
+    _action("app.previous_unread", "alt+shift+up alt+shift+a", N_("Previous unread channel"), _GO),
+    _action("app.next_unread", "alt+shift+down alt+a f4", N_("Next unread channel"), _GO, footer=True),
+    _action("app.last_channel", "alt+s alt+left f5", N_("Back to the last channel"), _GO),
+    _action("app.next_team", "alt+n", N_("Next team"), _GO),
+    _action("app.focus_next", "f6 tab", N_("Next area"), _GO),
+    _action("app.focus_previous", "shift+tab shift+f6", N_("Previous area"), _GO),
+    _action("app.step_out", "escape", N_("One step out"), _GO),
+    _action("app.mark_all_read", "shift+escape f9", N_("Mark everything as read"), _GO),
+    _action("app.search", "ctrl+f", N_("Search in this channel"), _FIND),
+    _action("app.search_everywhere", "f7 alt+slash", N_("Search everywhere"), _FIND),
+    _action("app.mentions", "alt+m", N_("My mentions"), _FIND),
+    _action("app.threads", "alt+t", N_("Threads I follow"), _FIND),
+    _action("app.saved", "", N_("Saved messages"), _FIND),
+    _action("app.pinned", "", N_("Pinned messages"), _FIND),
+    _action("app.members", "", N_("Members of this channel"), _FIND),
+    _action("app.meeting", "alt+j", N_("Start a meeting here"), _MEETINGS),
+    _action("timeline.join", "J", N_("Join the meeting under the cursor"), _MEETINGS, footer=True),
+    _action("app.panel", "ctrl+o f8", N_("Side panel on/off"), _PANEL, footer=True),
+    _action("app.panel_next", "shift+f8 alt+o", N_("Next tab of the side panel"), _PANEL),
+    _action("panel.up", "up k", N_("Up"), _PANEL),
+    _action("panel.down", "down j", N_("Down"), _PANEL),
+    _action("panel.open", "enter", N_("Open"), _PANEL, footer=True),
+    _action("sidebar.up", "up k", N_("Up"), _SIDEBAR),
+    _action("sidebar.down", "down j", N_("Down"), _SIDEBAR),
+    _action("sidebar.open", "enter", N_("Open"), _SIDEBAR, footer=True),
+    _action("sidebar.toggle", "space left right", N_("Fold or unfold the category"), _SIDEBAR, footer=True),
+    _action("sidebar.first", "home g", N_("First"), _SIDEBAR),
+    _action("sidebar.last", "end G", N_("Last"), _SIDEBAR),
+    _action("timeline.up", "up k", N_("Previous message"), _MESSAGES),
+    _action("timeline.down", "down j", N_("Next message"), _MESSAGES),
+    _action("timeline.page_up", "pageup", N_("One page up"), _MESSAGES),
+    _action("timeline.page_down", "pagedown space", N_("One page down"), _MESSAGES),
+    _action("timeline.first", "home g", N_("To the beginning"), _MESSAGES),
+    _action("timeline.last", "end G", N_("To the newest"), _MESSAGES),
+    _action("timeline.reply", "r", N_("Reply"), _MESSAGES, footer=True),
+    _action("timeline.thread", "enter t", N_("Open thread, gap or meeting"), _MESSAGES, footer=True),
+    _action("timeline.edit", "e", N_("Edit"), _MESSAGES, footer=True),
+    _action("timeline.delete", "d delete", N_("Delete"), _MESSAGES),
+    _action("timeline.quick_react", "plus", N_("Quick reaction"), _MESSAGES),
+    _action("timeline.react", "colon", N_("React …"), _MESSAGES, footer=True),
+    _action("timeline.copy", "c y", N_("Copy text"), _MESSAGES),
+    _action("timeline.copy_link", "l", N_("Copy the link to the message"), _MESSAGES),
+    _action("timeline.open", "o", N_("Open link or file"), _MESSAGES, footer=True),
+    _action("timeline.pin", "p", N_("Pin"), _MESSAGES),
+    _action("timeline.save", "s", N_("Save"), _MESSAGES),
+    _action("timeline.mark_unread", "u", N_("Mark as unread from here"), _MESSAGES),
+    _action("timeline.follow", "f", N_("Follow the thread"), _MESSAGES),
+    _action("timeline.quote", "q", N_("Quote"), _MESSAGES),
+    _action("timeline.more", "m", N_("More …"), _MESSAGES),
+    _action("timeline.search", "slash", N_("Search in this channel"), _MESSAGES),
+    _action("timeline.mark_read", "escape", N_("Mark as read and back to the composer"), _MESSAGES),
+    _action("composer.send", "enter", N_("Send"), _WRITING, footer=True),
+    _action("composer.newline", "ctrl+j shift+enter", N_("New line"), _WRITING, footer=True),
+    _action("composer.complete", "tab", N_("Complete @ ~ : /"), _WRITING, footer=True),
+    _action("composer.edit_last", "up", N_("Edit my last message (in an empty line)"), _WRITING),
+    _action("composer.reply_last", "shift+up", N_("Reply to the last message (in an empty line)"), _WRITING),
+    _action(
+        "composer.to_messages",
+        "pageup ctrl+up escape",
+        N_("Into the messages (with an empty line)"),
+        _WRITING,
+    ),
+    _action("composer.editor", "alt+e", N_("Write in the external editor"), _WRITING),
+    _action("composer.preview", "alt+p", N_("Preview"), _WRITING),
+    _action("composer.attach", "ctrl+u", N_("Attach a file"), _WRITING),
+    _action("dialog.confirm", "enter", N_("OK"), _DIALOG, footer=True),
+    _action("dialog.cancel", "escape", N_("Cancel"), _DIALOG, footer=True),
+    _action("dialog.up", "up", N_("Up"), _DIALOG),
+    _action("dialog.down", "down", N_("Down"), _DIALOG),
+)
+
+
+class KeyTrouble(ValueError):
+    """A wrong line of `[keys]`: `action` is its name, `problem` unknown, syntax or taken (`other` has it)."""
+
+    def __init__(self, action: str, problem: str, other: str = "") -> None:
+        super().__init__(f"{action}: {problem} {other}".strip())
+        self.action = action
+        self.problem = problem
+        self.other = other
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """The actions with the person's keys."""
+
+    actions: tuple[Action, ...] = ACTIONS
+
+    def get(self, ident: str) -> Action:
+        """The action `ident`; KeyError where there is none."""
+        for action in self.actions:
+            if action.id == ident:
+                return action
+        raise KeyError(ident)
+
+    def of(self, context: str) -> tuple[Action, ...]:
+        """The actions of one context, in the table's order."""
+        return tuple(action for action in self.actions if action.context == context)
+
+
+def build(overrides: Mapping[str, Sequence[str]] | None = None) -> Keymap:
+    """ACTIONS with the keys of `[keys]`; KeyTrouble for an unknown action, a bad key or one that is taken."""
+    changed = {ident: _checked(ident, keys) for ident, keys in (overrides or {}).items()}
+    known = {action.id for action in ACTIONS}
+    for ident in changed:
+        if ident not in known:
+            raise KeyTrouble(ident, "unknown")
+    actions = tuple(replace(a, keys=changed[a.id]) if a.id in changed else a for a in ACTIONS)
+    _refuse_doubles(actions, changed)
+    return Keymap(actions)
+
+
+def _checked(ident: str, keys: Sequence[str]) -> tuple[str, ...]:
+    try:
+        return tuple(dict.fromkeys(normalise(key) for key in keys))
+    except ValueError as error:
+        raise KeyTrouble(ident, "syntax", str(error)) from None
+
+
+def _refuse_doubles(actions: Sequence[Action], changed: Mapping[str, object]) -> None:
+    """KeyTrouble where two actions of a context share a key; the changed one is named."""
+    owners: dict[tuple[str, str], str] = {}
+    for action in actions:
+        for key in action.keys:
+            owner = owners.setdefault((action.context, key), action.id)
+            if owner != action.id:
+                mine, other = (action.id, owner) if action.id in changed else (owner, action.id)
+                raise KeyTrouble(mine, "taken", other)

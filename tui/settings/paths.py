@@ -1,0 +1,60 @@
+"""Where everything lies: config, accounts, themes, stores, secrets, logs.
+
+Invariant: with a config directory of one's own (`--config-dir`, portable) nothing is read or written
+outside of it; without, the places are the platform's (XDG on Linux). Resolving creates nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+APP = "teleteam"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The places of one installation for one person."""
+
+    config_dir: Path
+    data_dir: Path
+    """Stores (cache and desk) of the accounts."""
+    state_dir: Path
+    """Logs."""
+    portable: bool = False
+
+    @classmethod
+    def resolve(cls, config_dir: Path | None = None) -> Paths:
+        """The places under `config_dir`, or the platform's."""
+        if config_dir is not None:
+            root = config_dir.expanduser().absolute()
+            return cls(root, root / "data", root / "state", portable=True)
+        from platformdirs import PlatformDirs
+
+        dirs = PlatformDirs(APP, appauthor=False)
+        return cls(Path(dirs.user_config_dir), Path(dirs.user_data_dir), Path(dirs.user_state_dir))
+
+    @property
+    def config_file(self) -> Path:
+        return self.config_dir / "config.toml"
+
+    @property
+    def accounts_file(self) -> Path:
+        return self.config_dir / "accounts.toml"
+
+    @property
+    def themes_dir(self) -> Path:
+        """The person's own themes."""
+        return self.config_dir / "themes"
+
+    @property
+    def secrets_dir(self) -> Path:
+        return self.data_dir / "secrets"
+
+    @property
+    def log_file(self) -> Path:
+        return self.state_dir / "teleteam.log"
+
+    def store_dir(self, account_id: str) -> Path:
+        """The directory of one account's two databases."""
+        return self.data_dir / "accounts" / account_id
