@@ -34,7 +34,7 @@ TERMINAL_SEQUENCES: tuple[str, ...] = (
 """Titles, clipboard, erasing, queries, hyperlinks, DCS/APC/PM, notifications, modes, C1, shifts, tmux."""
 
 CONTROLS: tuple[str, ...] = (
-    "".join(map(chr, range(0x00, 0x20))),
+    "".join(map(chr, range(0x20))),
     "\x7f" + "".join(map(chr, range(0x80, 0xA0))),
     "AAAA\rPWN",
     "a\b\b\bb",
