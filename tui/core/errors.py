@@ -86,8 +86,8 @@ class StoreTrouble(TeleteamError):
 class ConfigTrouble(TeleteamError):
     """`id`: tele.config.syntax, .unknown_key, .value, .unsafe; `detail` names file, line and nearest key.
 
-    The parts that a sentence is made of: `file`, `line` (0 = the whole file), `key`, `nearest` (the closest valid
-    key, "" = none), `problem` (what is wrong with the value, or owner, writable, readable for .unsafe).
+    The parts that a sentence is made of: `file`, `line` (0 = the whole file), `key`, `nearest` (the closest
+    valid key, "" = none), `problem` (what is wrong with the value; for .unsafe: owner, writable, readable).
     """
 
     def __init__(

@@ -18,7 +18,7 @@ _OTHERS_READ = stat.S_IRWXG | stat.S_IRWXO
 
 
 def make_private_dir(path: Path) -> Path:
-    """`path` as a directory of ours with 0700; ConfigTrouble("tele.config.unsafe") if it is someone else's."""
+    """`path` as a directory of ours with 0700; ConfigTrouble (unsafe) if it is someone else's."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     state = path.stat()
     if hasattr(os, "getuid") and state.st_uid != os.getuid():
