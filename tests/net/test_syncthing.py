@@ -1,0 +1,226 @@
+"""The REST API of a real Syncthing: key, TLS pin, unix socket; and of what only pretends to be one."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import subprocess
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.programs import need
+from tests.support.syncthing import Instance, create
+from tests.support.waiting import until
+from tui.core.errors import FoldersTrouble, Refused
+from tui.core.folder_events import EVENT_MASK
+from tui.net import syncthing
+from tui.net.syncthing import SyncthingApi
+from tui.net.syncthing_place import Place, read_place
+
+pytestmark = pytest.mark.timeout(90)
+needs_syncthing = pytest.mark.syncthing
+
+
+@pytest.fixture(scope="module")
+def one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
+    instance = create("solo", tmp_path_factory.mktemp("solo"))
+    try:
+        instance.start()
+        yield instance
+    finally:
+        instance.stop()
+
+
+@pytest.fixture
+async def api(one: Instance) -> AsyncIterator[SyncthingApi]:
+    opened = SyncthingApi(read_place(one.config))
+    yield opened
+    await opened.close()
+
+
+@needs_syncthing
+async def test_reads_everything_the_panel_needs(one: Instance, api: SyncthingApi) -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+", await api.fetch_version())
+    assert (await api.fetch_system_status()).my_id == one.device_id
+    folders, devices = await api.fetch_config()
+    assert (folders, [d.id for d in devices]) == ([], [one.device_id])
+    assert await api.fetch_restart_required() is False
+    assert await api.fetch_last_files() == {}
+    assert await api.fetch_pending_devices() == {}
+    assert await api.fetch_pending_folders() == {}
+    assert isinstance(await api.fetch_notice_count(), int)
+
+
+@needs_syncthing
+async def test_config_saved_never_brings_its_secrets(one: Instance, api: SyncthingApi) -> None:
+    await api.fetch_events(EVENT_MASK, 0, 0, limit=1)
+    one.call("PATCH", "/rest/config/options", {"progressUpdateIntervalS": 4})
+    events = await api.fetch_events(EVENT_MASK, 0, 10)
+    saved = [event for event in events if event.type == "ConfigSaved"]
+    assert saved
+    assert all(event.data == {} for event in saved)
+
+
+@needs_syncthing
+async def test_wrong_key_and_unknown_folder(one: Instance, api: SyncthingApi) -> None:
+    stranger = SyncthingApi(Place(f"http://127.0.0.1:{one.gui_port}", "falsch"))
+    with pytest.raises(FoldersTrouble) as caught:
+        await stranger.fetch_version()
+    await stranger.close()
+    assert caught.value.link == "wrong-key"
+    with pytest.raises(Refused):
+        await api.fetch_folder_status("gibtsnicht")
+    assert (await api.fetch_completion(one.device_id, "gibtsnicht")).global_bytes == 0
+
+
+@needs_syncthing
+async def test_unix_socket(tmp_path: Path) -> None:
+    instance = create("sock", tmp_path)
+    path = tmp_path / "gui.sock"
+    text = instance.config.read_text()
+    instance.config.write_text(re.sub(r"<address>127[^<]*</address>", f"<address>{path}</address>", text))
+    process = subprocess.Popen(
+        [
+            need("syncthing"),
+            "serve",
+            f"--home={instance.home}",
+            "--no-browser",
+            "--no-restart",
+            "--no-upgrade",
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        await until(path.exists, timeout=30)
+        api = SyncthingApi(read_place(instance.config))
+        assert await api.fetch_version()
+        await api.close()
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@needs_syncthing
+async def test_tls_is_pinned_to_the_certificate_beside_the_config(tmp_path: Path) -> None:
+    instance = create("tls", tmp_path)
+    text = instance.config.read_text().replace('tls="false"', 'tls="true"')
+    instance.config.write_text(text)
+    process = subprocess.Popen(
+        [
+            need("syncthing"),
+            "serve",
+            f"--home={instance.home}",
+            "--no-browser",
+            "--no-restart",
+            "--no-upgrade",
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        await until(lambda: _version_or_none(instance), timeout=30)
+        assert await _answers(instance)
+        other = create("other", tmp_path)
+        certificate = other.home / "https-cert.pem"
+        if not certificate.exists():
+            certificate = other.home / "cert.pem"
+        liar = SyncthingApi(
+            Place(f"https://127.0.0.1:{instance.gui_port}", instance.key, certificate=certificate)
+        )
+        with pytest.raises(FoldersTrouble) as caught:
+            await liar.fetch_version()
+        await liar.close()
+        assert caught.value.link == "certificate"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _version_or_none(instance: Instance) -> bool:
+    return (instance.home / "https-cert.pem").exists()
+
+
+async def _answers(instance: Instance) -> str:
+    for _ in range(100):
+        api = SyncthingApi(read_place(instance.config))
+        try:
+            return await api.fetch_version()
+        except FoldersTrouble:
+            pass  # still starting
+        finally:
+            await api.close()
+        await asyncio.sleep(0.1)
+    raise AssertionError("never answered")
+
+
+async def test_c32_a_proxy_in_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    server = await asyncio.start_server(_answer(b"200 OK", b'{"version":"v1.19.2-ds1"}'), "127.0.0.1", 0)
+    async with server:
+        api = SyncthingApi(Place(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", "k"))
+        assert await api.fetch_version() == "1.19.2"
+        await api.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "link"),
+    [
+        (b"404 Not Found", b"nothing here", "other-program"),
+        (b"307 Temporary Redirect", b"", "other-program"),
+        (b"403 Forbidden", b"Host check error\n", "host-check"),
+        (b"403 Forbidden", b"Forbidden\n", "wrong-key"),
+        (b"401 Unauthorized", b"Not Authorized\n", "wrong-key"),
+        (b"200 OK", b"{}", "other-program"),
+    ],
+)
+async def test_what_is_no_usable_syncthing_says_why(status: bytes, body: bytes, link: str) -> None:
+    server = await asyncio.start_server(_answer(status, body), "127.0.0.1", 0)
+    async with server:
+        api = SyncthingApi(Place(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", "geheim"))
+        with pytest.raises(FoldersTrouble) as caught:
+            await api.fetch_version()
+        await api.close()
+    assert caught.value.link == link
+    assert "geheim" not in repr(caught.value)
+
+
+async def test_nothing_listens() -> None:
+    api = SyncthingApi(Place("http://127.0.0.1:9", "geheim"))
+    with pytest.raises(FoldersTrouble) as caught:
+        await api.fetch_version()
+    await api.close()
+    assert caught.value.link == "not-running"
+
+
+async def test_plain_http_to_another_host_is_refused_before_the_key_leaves() -> None:
+    api = SyncthingApi(Place("http://192.0.2.1:8384", "geheim"))
+    with pytest.raises(FoldersTrouble) as caught:
+        await api.fetch_version()
+    await api.close()
+    assert caught.value.link == "foreign"
+
+
+async def test_another_users_port_never_gets_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.getuid", lambda: 1000)
+    monkeypatch.setattr(syncthing, "listener_uid", lambda port: 4711)
+    api = SyncthingApi(Place("http://127.0.0.1:9", "geheim"))
+    with pytest.raises(FoldersTrouble) as caught:
+        await api.fetch_version()
+    await api.close()
+    assert caught.value.link == "foreign"
+
+
+def _answer(
+    status: bytes, body: bytes
+) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        head = b"HTTP/1.1 " + status + b"\r\nContent-Length: " + str(len(body)).encode()
+        writer.write(head + b"\r\nConnection: close\r\n\r\n" + body)
+        await writer.drain()
+        writer.close()
+
+    return serve
