@@ -1,0 +1,137 @@
+"""The sockets under httpx: a pool of httpcore's over a backend that counts every byte.
+
+Invariant: httpx sees a plain transport; what it cannot tell (bytes on the wire, connections made, the exact
+reason of a failure) is known here.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from typing import Any, cast
+from urllib.parse import unquote, urlsplit
+
+import httpcore
+import httpx
+
+from tui.net.meter import Meter
+from tui.net.proxies import Proxy
+
+IDLE_SECONDS = 45.0
+"""Idle connections are given up before the server does so after 60 s (Mattermost's IdleTimeout)."""
+MOST_CONNECTIONS = 8
+
+_SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
+
+
+class CountingStream(httpcore.AsyncNetworkStream):
+    """One connection whose payload is counted; after the TLS handshake, what is inside TLS."""
+
+    def __init__(self, inner: httpcore.AsyncNetworkStream, meter: Meter) -> None:
+        self._inner = inner
+        self._meter = meter
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        data = await self._inner.read(max_bytes, timeout)
+        self._meter.http_down += len(data)
+        return data
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        await self._inner.write(buffer, timeout)
+        self._meter.http_up += len(buffer)
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        inner = await self._inner.start_tls(ssl_context, server_hostname, timeout)
+        return CountingStream(inner, self._meter)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+class CountingBackend(httpcore.AnyIOBackend):
+    """Connects with happy eyeballs (RFC 8305, anyio's) and counts."""
+
+    def __init__(self, meter: Meter) -> None:
+        self._meter = meter
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[_SocketOption] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        stream = await super().connect_tcp(host, port, timeout, local_address, socket_options)
+        self._meter.connections += 1
+        return CountingStream(stream, self._meter)
+
+
+class Body(httpx.AsyncByteStream):
+    """A response body as it comes from the pool."""
+
+    def __init__(self, stream: AsyncIterable[bytes]) -> None:
+        self._stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for part in self._stream:
+            yield part
+
+    async def aclose(self) -> None:
+        close = getattr(self._stream, "aclose", None)
+        if close is not None:
+            await close()
+
+
+class Transport(httpx.AsyncBaseTransport):
+    """httpx over our pool. Raises httpcore's exceptions as they are: `failures` reads their causes."""
+
+    def __init__(self, tls: ssl.SSLContext | None, meter: Meter, proxy: Proxy | None) -> None:
+        self._pool = _pool(tls, meter, proxy)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        answer = await self._pool.handle_async_request(_lowered(request))
+        return httpx.Response(
+            status_code=answer.status,
+            headers=answer.headers,
+            stream=Body(cast(AsyncIterable[bytes], answer.stream)),
+            extensions=answer.extensions,
+        )
+
+    async def aclose(self) -> None:
+        await self._pool.aclose()
+
+
+def _lowered(request: httpx.Request) -> httpcore.Request:
+    url = request.url
+    return httpcore.Request(
+        method=request.method,
+        url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+        headers=request.headers.raw,
+        content=cast(AsyncIterable[bytes], request.stream),
+        extensions=request.extensions,
+    )
+
+
+def _pool(tls: ssl.SSLContext | None, meter: Meter, proxy: Proxy | None) -> httpcore.AsyncConnectionPool:
+    common: dict[str, Any] = {
+        "ssl_context": tls,
+        "max_connections": MOST_CONNECTIONS,
+        "keepalive_expiry": IDLE_SECONDS,
+        "http2": tls is not None,
+        "network_backend": CountingBackend(meter),
+    }
+    if proxy is None:
+        return httpcore.AsyncConnectionPool(**common)
+    parts = urlsplit(proxy.url)
+    login = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
+    bare = f"{parts.scheme}://{proxy.shown}"
+    return httpcore.AsyncHTTPProxy(proxy_url=bare, proxy_auth=login, **common)
