@@ -1,0 +1,103 @@
+"""Opens a link in the browser of the place where the person sits, or says that there is none.
+
+Invariant: a browser gets exactly one argument, the URL of a checked `Link`; never through a shell,
+`$BROWSER` with `%s`, or `webbrowser`; never a text browser over our own screen. Where the person's browser
+is on another machine nothing is started: the caller shows the link to copy.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tui.core.links import Link
+from tui.terminal.programs import Programs, RealPrograms
+from tui.terminal.session import Session, SessionKind
+
+WAIT_SECONDS = 3.0
+OPENED, NO_BROWSER, FAILED = "opened", "no_browser", "failed"
+
+_TEXT_BROWSERS = frozenset({"www-browser", "lynx", "w3m", "links", "links2", "elinks", "browsh", "carbonyl"})
+_GRAPHICAL = (
+    "x-www-browser:firefox:firefox-esr:iceweasel:chromium:chromium-browser:google-chrome:epiphany:konqueror"
+)
+"""For xdg-open's own fallback, which otherwise ends in text browsers."""
+_NEVER_HERE = frozenset({SessionKind.SSH, SessionKind.SSH_X11, SessionKind.MOSH, SessionKind.CONSOLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`kind`: opened, no_browser or failed; `program` is what was tried."""
+
+    kind: str
+    program: str = ""
+
+
+def open_url(
+    link: Link,
+    session: Session,
+    *,
+    browser: Sequence[str] = (),
+    meeting: bool = False,
+    insist: bool = False,
+    programs: Programs | None = None,
+) -> Outcome:
+    """Opens `link`; may take 3 s, so call it in a worker.
+
+    `browser`: the person's own command (config commands.browser), used in every session. `meeting`: needs
+    camera and microphone, so nothing is opened in X2Go. `insist`: the person asked for the browser of this
+    machine.
+    """
+    programs = programs or RealPrograms()
+    if browser:
+        return _run([*browser, link.url], session.env, programs)
+    if not insist and (session.kind in _NEVER_HERE or (meeting and session.kind is SessionKind.X2GO)):
+        return Outcome(NO_BROWSER)
+    outcome = Outcome(NO_BROWSER)
+    for argv in _candidates(link, session, programs):
+        outcome = _run(argv, _browser_env(session.env), programs)
+        if outcome.kind == OPENED:
+            break
+    return outcome
+
+
+def _run(argv: Sequence[str], env: Mapping[str, str], programs: Programs) -> Outcome:
+    """explorer.exe ends with 1 when all went well; a browser that still runs is open."""
+    name = os.path.basename(argv[0])
+    code = programs.run(argv, env, seconds=WAIT_SECONDS).code
+    good = code in (0, None) or (name == "explorer.exe" and code == 1)
+    return Outcome(OPENED if good else FAILED, name)
+
+
+def _candidates(link: Link, session: Session, programs: Programs) -> list[list[str]]:
+    """The argv lists that this place offers, best first."""
+    if session.kind is SessionKind.WSL:
+        wanted = [
+            ["wslview", link.url],
+            ["powershell.exe", "-NoProfile", "-NonInteractive", "-Command", _start_process(link.url)],
+            ["explorer.exe", link.url],
+        ]
+    elif sys.platform == "darwin":
+        wanted = [["open", link.url]]
+    elif programs.has_display(session.env):
+        wanted = [["xdg-open", link.url], ["gio", "open", link.url], ["x-www-browser", link.url]]
+    else:
+        wanted = []
+    found = ((programs.find(argv[0], session.env), argv) for argv in wanted)
+    return [[path, *argv[1:]] for path, argv in found if path]
+
+
+def _start_process(url: str) -> str:
+    """PowerShell: in single quotes nothing is expanded, a quote is doubled."""
+    quoted = url.replace("'", "''")
+    return f"Start-Process '{quoted}'"
+
+
+def _browser_env(env: Mapping[str, str]) -> dict[str, str]:
+    """`env` with a BROWSER that is graphical and a plain name, for xdg-open's fallback."""
+    wish = env.get("BROWSER", "")
+    plain = wish and "%" not in wish and not any(c.isspace() for c in wish)
+    text = any(os.path.basename(part) in _TEXT_BROWSERS for part in wish.split(":"))
+    return {**env, "BROWSER": wish if plain and not text else _GRAPHICAL}

@@ -1,0 +1,41 @@
+"""A link as a QR code in half blocks: two modules a cell, to be drawn black on white.
+
+Invariant: query and fragment never get into the code, because that is where tokens are. Level L with a
+border of two modules, which cameras read well.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from tui.core.links import Link
+
+BORDER = 2
+_CELLS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
+
+
+def public_part(link: Link) -> str:
+    """The URL without query and fragment."""
+    parts = urlsplit(link.url)
+    return f"{parts.scheme}://{parts.netloc}{parts.path}"
+
+
+def rows(link: Link) -> tuple[str, ...]:
+    """The code, one text a line; `█▀▄` are black, blank is white, whatever the theme."""
+    import segno
+
+    matrix = [list(row) for row in segno.make_qr(public_part(link), error="l", boost_error=False).matrix]
+    width = len(matrix[0]) + 2 * BORDER
+    blank = [0] * width
+    modules = [blank] * BORDER + [[0] * BORDER + row + [0] * BORDER for row in matrix] + [blank] * BORDER
+    if len(modules) % 2:
+        modules.append(blank)
+    return tuple(
+        "".join(_CELLS[bool(top), bool(bottom)] for top, bottom in zip(upper, lower, strict=True))
+        for upper, lower in zip(modules[::2], modules[1::2], strict=True)
+    )
+
+
+def fits(code: tuple[str, ...], columns: int, lines: int) -> bool:
+    """Whether `code` can be shown whole in a window of that size."""
+    return len(code) <= lines and len(code[0]) <= columns
