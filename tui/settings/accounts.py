@@ -83,7 +83,7 @@ def load(paths: Paths) -> Accounts:
     check_trusted(file)
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise _trouble(paths, "", type(error).__name__) from None
     table = values.get("accounts", {})
     if not isinstance(table, dict):

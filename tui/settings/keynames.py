@@ -70,8 +70,8 @@ def normalise(text: str) -> str:
 
 def _split(text: str) -> list[str]:
     """The parts between plus signs; a plus at the end is the key itself."""
-    if text.endswith("+"):
-        return [*(part for part in text[:-1].rstrip("+").split("+") if part), "+"]
+    if text == "+" or text.endswith("++"):
+        return [*(part.strip() for part in text[:-2].split("+") if part), "+"]
     return [part.strip() for part in text.split("+")] if text else []
 
 

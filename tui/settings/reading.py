@@ -72,7 +72,7 @@ def read(file: Path) -> tuple[Config, tuple[ConfigTrouble, ...]]:
         values = tomllib.loads(text)
     except ConfigTrouble as trouble:
         return Config(), (trouble,)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
+    except (ValueError, RecursionError, OSError) as error:
         return Config(), (_unreadable(file, error),)
     return _build(Place(file, text), values)
 

@@ -116,7 +116,7 @@ def load(file: Path) -> ThemeSpec:
         raise _trouble(file, "", "value", "a-z 0-9 -")
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
+    except (ValueError, RecursionError, OSError) as error:
         raise _trouble(file, "", "syntax", type(error).__name__) from None
     _refuse_unknown(file, values, _TOP)
     colors = _colors(file, values.get("colors"))
