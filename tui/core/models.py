@@ -159,6 +159,8 @@ class Reaction:
     user_id: UserId
     emoji_name: str
     create_at: Millis = 0
+    update_at: Millis = 0
+    """When it was added or removed; a `reaction_removed` event has `create_at` 0 and its time here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +318,8 @@ class OutboxItem:
     attempts: int = 0
     first_try: Millis = 0
     """Wall clock of the first attempt, 0 = never tried."""
+    server_time: Millis = 0
+    """A time of the *server* that was past when it was first tried; where to begin to look for it."""
     create_at: Millis = 0
     reason: str = ""
     """Error id of why it is parked; a sentence is made of it by `client.wording`."""
