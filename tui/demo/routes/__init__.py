@@ -1,0 +1,44 @@
+"""The endpoints of the pretended Mattermost, one module per noun, each with its table ROUTES.
+
+Invariant: nothing is served here that Mattermost 5.37 (or its Jitsi plugin) does not serve.
+"""
+
+from tui.demo import jitsi
+from tui.demo.routes import (
+    categories,
+    channels,
+    commands,
+    emoji,
+    files,
+    members,
+    post_lists,
+    posts,
+    preferences,
+    search,
+    sessions,
+    statuses,
+    system,
+    teams,
+    threads,
+    users,
+)
+
+ROUTES = (
+    *system.ROUTES,
+    *sessions.ROUTES,
+    *users.ROUTES,
+    *statuses.ROUTES,
+    *preferences.ROUTES,
+    *teams.ROUTES,
+    *channels.ROUTES,
+    *members.ROUTES,
+    *categories.ROUTES,
+    *posts.ROUTES,
+    *post_lists.ROUTES,
+    *threads.ROUTES,
+    *files.ROUTES,
+    *search.ROUTES,
+    *commands.ROUTES,
+    *emoji.ROUTES,
+    *jitsi.ROUTES,
+)
