@@ -1,0 +1,107 @@
+"""The Textual driver that writes only the cells that changed, and is the last safety net of the terminal.
+
+Invariant: only printable graphemes, cursor moves, erasing, SGR, http(s) hyperlinks and the modes of
+`thin_grid` reach the terminal, whatever text was drawn; what the app itself wants to send beyond that
+(title, clipboard, notification) goes through `send_own` and is made by `tui.terminal`. Inline mode is not
+for this driver.
+"""
+
+from __future__ import annotations
+
+import curses
+import os
+import re
+from typing import TYPE_CHECKING
+
+from textual.drivers._writer_thread import WriterThread
+from textual.drivers.linux_driver import LinuxDriver
+
+from tui.ui.thin_grid import MODES
+from tui.ui.thin_paint import Painter
+from tui.ui.thin_writer import SYNC_END, SYNC_START, ThinWriter
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+OWN = re.compile(
+    r"\x1b\](?:[02];[^\x00-\x1f\x7f-\x9f]{0,400}|52;c;[A-Za-z0-9+/=]{0,140000}"
+    r"|9;[^\x00-\x1f\x7f-\x9f]{0,400}|777;notify;[^\x00-\x1f\x7f-\x9f]{0,400}"
+    r"|99;[^\x00-\x1f\x7f-\x9f]{0,400})(?:\x07|\x1b\\)"
+    r"|\x1b\[2[23];2t|\x07|\x1b\[\?25[hl]|\x1b\[\?100[0236][hl]|\x1b\[>4;[02]m"
+)
+"""What the app may send of its own: title, clipboard (write only), notifications, bell, cursor, mouse."""
+
+
+class ThinDriver(LinuxDriver):
+    """`LinuxDriver` with another way out."""
+
+    def __init__(
+        self,
+        app: App[object],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._thin: ThinWriter | None = None
+
+    @property
+    def bytes_written(self) -> int:
+        """Bytes sent to the terminal since the application mode began."""
+        return self._thin.bytes_written if self._thin else 0
+
+    def write(self, data: str) -> None:
+        """Takes what Textual wants to show or set."""
+        thin = self._writer()
+        if data in {SYNC_START, SYNC_END}:
+            thin.synchronized = True  # Textual sends these only where the terminal said it has them
+        elif MODES.fullmatch(data):
+            thin.control(data)
+        else:
+            thin.feed(data)
+
+    def send_own(self, sequence: str) -> bool:
+        """Sends one sequence of the app itself; False = it is not on the list and was not sent."""
+        if self._thin is None or not OWN.fullmatch(sequence):
+            return False
+        self._thin.control(sequence)
+        return True
+
+    def redraw(self) -> None:
+        """Writes the whole screen once more."""
+        if self._thin is not None:
+            self._thin.redraw()
+
+    def start_application_mode(self) -> None:
+        """As Textual does it, but the stock writer thread is replaced before it gets a byte."""
+        width, height = self._get_terminal_size()
+        self._thin = ThinWriter(self._out_fileno(), width, height, _painter())
+        self._thin.start()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if isinstance(self._writer_thread, WriterThread):
+            self._writer_thread.stop()
+            self._writer_thread = None
+
+    def close(self) -> None:
+        if self._thin is not None:
+            self._thin.stop()
+            self._thin = None
+
+    def _writer(self) -> ThinWriter:
+        if self._thin is None:
+            raise RuntimeError("the driver is not in application mode")
+        self._thin.resize(*self._get_terminal_size())
+        return self._thin
+
+    def _out_fileno(self) -> int:
+        return self._file.fileno() if self._file is not None else 2
+
+
+def _painter() -> Painter:
+    """What terminfo says of erasing; a terminal it does not know gets no erasing at all."""
+    try:
+        curses.setupterm(os.environ.get("TERM", "dumb"), 2)
+        return Painter(curses.tigetflag("bce") == 1, curses.tigetstr("ech") is not None)
+    except curses.error:
+        return Painter(erases_with_colour=False, can_erase=False)
