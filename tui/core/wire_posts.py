@@ -112,7 +112,7 @@ def file_infos(value: object) -> list[FileInfo]:
 
 
 def thread(value: object, team_id: TeamId = "") -> Thread:
-    """A followed thread, from the threads list or a `thread_updated` event."""
+    """A followed thread, from the threads list or a `thread_updated` event; a deleted one is not followed."""
     d = obj(value)
     root = d.get("post")
     root_post = post(root) if isinstance(root, dict) else None
@@ -125,6 +125,7 @@ def thread(value: object, team_id: TeamId = "") -> Thread:
         unread_mentions=number(d, "unread_mentions"),
         last_reply_at=millis(d, "last_reply_at"),
         last_viewed_at=millis(d, "last_viewed_at"),
+        is_following=not millis(d, "delete_at"),
         post=root_post,
     )
 

@@ -6,6 +6,7 @@ Invariant: however well a body was compressed, never more than its limit (plus o
 from __future__ import annotations
 
 import zlib
+from collections.abc import AsyncIterator
 
 import httpx
 
@@ -44,11 +45,17 @@ class _Inflater:
         return self._zlib is None or self._zlib.eof
 
 
-async def read(response: httpx.Response, limit: int = JSON_LIMIT) -> bytes:
-    """The whole body, decompressed. Raises BadAnswer .large beyond `limit`, .json for broken gzip."""
+async def pieces(response: httpx.Response, limit: int) -> AsyncIterator[bytes]:
+    """The body bit by bit, decompressed. Raises BadAnswer .large beyond `limit`, .json for broken gzip."""
     inflater = _Inflater(response.headers.get("content-encoding", "").strip().lower(), limit)
-    parts = [inflater.feed(chunk) async for chunk in response.aiter_raw()]
-    body = b"".join(parts)
-    if body and not inflater.complete:
+    any_body = False
+    async for chunk in response.aiter_raw():
+        any_body = True
+        yield inflater.feed(chunk)
+    if any_body and not inflater.complete:
         raise BadAnswer("tele.answer.json", "gzip cut short")
-    return body
+
+
+async def read(response: httpx.Response, limit: int = JSON_LIMIT) -> bytes:
+    """The whole body, as `pieces` gives it."""
+    return b"".join([piece async for piece in pieces(response, limit)])

@@ -179,11 +179,13 @@ class Http:
 
     def _request(self, ask: Ask) -> httpx.Request:
         headers = {"If-None-Match": ask.etag} if ask.etag else {}
-        if ask.body is NO_BODY:
-            return self.request(ask.method, ask.path, params=ask.params, headers=headers)
-        headers["Content-Type"] = "application/json"
-        content = msgspec.json.encode(ask.body)
-        return self.request(ask.method, ask.path, params=ask.params, headers=headers, content=content)
+        content = None
+        if ask.body is not NO_BODY:
+            headers["Content-Type"] = "application/json"
+            content = msgspec.json.encode(ask.body)
+        return self.request(
+            ask.method, ask.path, params=ask.params, headers=headers, content=content, signed=not ask.login
+        )
 
     def request(
         self,
@@ -193,11 +195,13 @@ class Http:
         params: Mapping[str, str | int] | None = None,
         headers: Mapping[str, str] | None = None,
         content: bytes | AsyncIterator[bytes] | None = None,
+        timeout: httpx.Timeout = TIMEOUT,
+        signed: bool = True,
     ) -> httpx.Request:
-        """A request below /api/v4 with our token on it."""
-        mine = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        """A request below /api/v4; `signed` = with our token on it."""
+        mine = {"Authorization": f"Bearer {self._token}"} if self._token and signed else {}
         return self._client.build_request(
-            method, path, params=params, headers={**mine, **(headers or {})}, content=content
+            method, path, params=params, headers={**mine, **(headers or {})}, content=content, timeout=timeout
         )
 
     def _note_limits(self, status: int, headers: Mapping[str, str]) -> None:

@@ -35,5 +35,6 @@ def _usable(url: str) -> Proxy:
         parts = urlsplit(url)
         port = parts.port or {"http": 80, "https": 443}[parts.scheme]
     except (ValueError, KeyError):
-        raise ConfigTrouble("tele.config.proxy", "only http:// and https:// proxies") from None
+        problem = "only http:// and https:// proxies"
+        raise ConfigTrouble("tele.config.value", key="proxy", problem=problem) from None
     return Proxy(url, f"{parts.hostname}:{port}")

@@ -21,7 +21,8 @@ def context(ca_file: Path | None = None) -> ssl.SSLContext:
     try:
         made = ssl.create_default_context(cafile=str(ca_file) if ca_file else None)
     except (OSError, ssl.SSLError) as error:
-        raise ConfigTrouble("tele.config.value", f"ca_file {ca_file}: {type(error).__name__}") from None
+        problem = f"{ca_file}: {type(error).__name__}"
+        raise ConfigTrouble("tele.config.value", key="ca_file", problem=problem) from None
     made.minimum_version = ssl.TLSVersion.TLSv1_2
     return made
 

@@ -1,0 +1,115 @@
+"""Writes one downloaded file into a directory: complete or not at all, and never over another.
+
+Invariant: bytes go to a fresh `.part` file of ours (O_EXCL, O_NOFOLLOW, 0600) relative to the directory that
+was opened once; the final name appears when everything is on disk. Nothing is made executable or opened.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path, PurePath
+
+from tui.core.errors import StoreTrouble, TeleteamError, UserMistake
+from tui.core.file_names import numbered
+
+SPARE = 64 * 2**20
+"""Bytes that a download leaves free on the disk."""
+_MOST_NAMES = 1000
+_FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class Landing:
+    """Use: `write` pieces, then `finish`; `abandon` removes every trace. Raises StoreTrouble, UserMistake."""
+
+    def __init__(self, directory: PurePath, name: str) -> None:
+        self._directory = Path(directory)
+        self._name = name
+        self._part = f".teleteam-{secrets.token_hex(8)}.part"
+        self._folder = self._opened_folder()
+        try:
+            self._file = os.open(self._part, _FRESH, 0o600, dir_fd=self._folder)
+        except OSError as error:
+            os.close(self._folder)
+            raise trouble(error) from None
+
+    def _opened_folder(self) -> int:
+        try:
+            self._directory.mkdir(mode=0o700, exist_ok=True)
+            return os.open(self._directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except OSError as error:
+            raise trouble(error) from None
+
+    def expect(self, size: int) -> None:
+        """Raises StoreTrouble("tele.store.full") where `size` bytes do not fit."""
+        disk = os.fstatvfs(self._folder)
+        if size + SPARE > disk.f_bavail * disk.f_frsize:
+            raise StoreTrouble("tele.store.full")
+
+    def write(self, data: bytes) -> None:
+        view = memoryview(data)
+        try:
+            while view:
+                view = view[os.write(self._file, view) :]
+        except OSError as error:
+            raise trouble(error) from None
+
+    def finish(self) -> PurePath:
+        """Makes the file durable under its name, or "name (2)" …; returns where it is."""
+        try:
+            os.fsync(self._file)
+            name = self._take_name()
+            self._rename(name)
+            os.fsync(self._folder)
+        except OSError as error:
+            raise trouble(error) from None
+        self._close()
+        return PurePath(self._directory / name)
+
+    def _take_name(self) -> str:
+        """Reserves the first free name with an empty file of ours, which the rename then replaces."""
+        for number in range(1, _MOST_NAMES):
+            name = numbered(self._name, number)
+            try:
+                os.close(os.open(name, _FRESH, 0o600, dir_fd=self._folder))
+            except FileExistsError:
+                continue
+            return name
+        raise FileExistsError(errno.EEXIST, "no free name")
+
+    def _rename(self, name: str) -> None:
+        try:
+            os.rename(self._part, name, src_dir_fd=self._folder, dst_dir_fd=self._folder)
+        except OSError:
+            self._remove(name)
+            raise
+
+    def _remove(self, name: str) -> None:
+        with suppress(OSError):
+            os.unlink(name, dir_fd=self._folder)
+
+    def abandon(self) -> None:
+        """Removes the unfinished file; harmless after `finish`."""
+        if self._file < 0:
+            return
+        self._remove(self._part)
+        self._close()
+
+    def _close(self) -> None:
+        os.close(self._file)
+        os.close(self._folder)
+        self._file = -1
+
+
+def trouble(error: OSError) -> TeleteamError:
+    """What a local file operation's failure means."""
+    if error.errno in _FULL:
+        return StoreTrouble("tele.store.full")
+    if isinstance(error, FileNotFoundError | NotADirectoryError | IsADirectoryError):
+        return UserMistake("tele.input.no_such_file")
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return UserMistake("tele.input.file_denied")
+    return StoreTrouble("tele.store.file", type(error).__name__)
