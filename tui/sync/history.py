@@ -1,0 +1,199 @@
+"""Brings a channel's posts: the newest when it is shown, older ones on scroll, holes when asked to.
+
+Invariant: a hole is closed only by pages that overlap what is known; "nothing older" is believed only of
+an anchor that the server knows (it answers an unknown one with an empty page, too). One question a
+channel at a time.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from tui.core.changes import Change, ChangeKind
+from tui.core.errors import Refused, TeleteamError
+from tui.core.ids import ChannelId, PostId
+from tui.core.intervals import Anchor
+from tui.core.models import Post, PostPage
+from tui.store import Tx
+from tui.sync import marks, pages
+from tui.sync.context import Context
+from tui.sync.needs import Backfill
+
+FIRST_PAGE = 30
+OLDER_PAGE = 60
+BIGGEST_PAGE = 200
+"""What the server gives at most."""
+FLOOD_PAGES = 15
+"""Pages fetched by ourselves after a flood; beyond, a hole stays until it is asked for."""
+
+log = logging.getLogger(__name__)
+
+
+class History:
+    """All methods run on the net lane; failures end up at the line, not at the caller."""
+
+    def __init__(self, context: Context, backfill: Backfill) -> None:
+        self._context = context
+        self._backfill = backfill
+        self._busy: set[ChannelId] = set()
+
+    def is_busy(self, channel_id: ChannelId) -> bool:
+        return channel_id in self._busy
+
+    def is_fresh(self, channel_id: ChannelId) -> bool:
+        mark = marks.read_channel(self._context.store, channel_id)
+        return mark is not None and mark.generation == self._context.memory.generation
+
+    async def refresh(self, channel_id: ChannelId) -> None:
+        """Brings the newest posts into step. Raises what the request raises."""
+        if self.is_fresh(channel_id):
+            return
+        mark = marks.read_channel(self._context.store, channel_id)
+        if mark is None:
+            await self._first_page(channel_id)
+        else:
+            await self._since(channel_id, mark)
+
+    async def guarded(self, channel_id: ChannelId, work: Callable[[ChannelId], Awaitable[None]]) -> None:
+        """Runs `work` unless the channel is busy; tells the watchers before and after."""
+        if channel_id in self._busy:
+            return
+        self._busy.add(channel_id)
+        self._tell(channel_id)
+        try:
+            await work(channel_id)
+        except Refused as refusal:
+            log.info("history was refused: %s", refusal.id)
+        except TeleteamError as error:
+            self._context.line.report(error)
+        finally:
+            self._busy.discard(channel_id)
+            self._tell(channel_id)
+
+    async def older(self, channel_id: ChannelId) -> None:
+        """A page before the oldest post known without a hole above it."""
+        spans = self._context.store.intervals.of(channel_id)
+        if not spans:
+            await self._first_page(channel_id)
+        elif not spans[0].reached_start:
+            await self._before(channel_id, spans[0].oldest)
+
+    async def close_gap(self, channel_id: ChannelId, before: PostId) -> None:
+        """A page before `before`, the newer edge of a hole."""
+        post = self._context.store.posts.get(before)
+        if post is not None:
+            await self._before(channel_id, pages.anchor(post))
+
+    async def thread(self, root_id: PostId) -> None:
+        """A whole thread."""
+        page = await self._context.api.fetch_thread(root_id)
+        held = self._context.store.posts.thread(root_id)
+        gone = {post.id for post in held} - set(page.posts)
+        stamp = max((post.update_at for post in page.posts.values()), default=0)
+
+        def put(tx: Tx) -> None:
+            pages.put_posts(tx, page)
+            if root_id in page.posts:
+                for post_id in gone:
+                    tx.posts.delete(post_id, stamp)
+
+        await self._context.write(put)
+        self._backfill.users(pages.authors(page.posts.values()))
+
+    async def _first_page(self, channel_id: ChannelId) -> None:
+        held = pages.held(self._context.store, channel_id)
+        page = await self._page(channel_id, per_page=FIRST_PAGE)
+        generation = self._context.memory.generation
+
+        def put(tx: Tx) -> None:
+            at_start = not page.prev_post_id and len(page.order) < FIRST_PAGE
+            pages.put_page(tx, channel_id, page, held, at_start=at_start)
+            self._join_live(tx, channel_id, page)
+            marks.write_channel(tx, channel_id, pages.mark_of(page, generation, None))
+
+        await self._put(page, put)
+
+    def _join_live(self, tx: Tx, channel_id: ChannelId, page: PostPage) -> None:
+        """Posts that came live since the page was asked for follow it without a hole."""
+        found, spans = pages.span(page), tx.intervals.of(channel_id)
+        if found and spans and spans[-1].newest > found[1]:
+            tx.intervals.add(channel_id, newest=spans[-1].newest, oldest=found[1])
+
+    async def _since(self, channel_id: ChannelId, mark: marks.ChannelMark) -> None:
+        since = max(1, mark.update_at - pages.OVERLAP)
+        page = await self._context.api.fetch_posts_since(channel_id, since)
+        if len(page.order) >= pages.SINCE_LIMIT:
+            await self._flood(channel_id, mark)
+            return
+        memory = self._context.memory
+        await self._put(page, lambda tx: pages.put_since(tx, channel_id, page, mark, memory))
+
+    async def _flood(self, channel_id: ChannelId, mark: marks.ChannelMark) -> None:
+        """Too much happened: pages from the newest down to below what we held, so that old edits show,
+        too."""
+        page = await self._page(channel_id, per_page=BIGGEST_PAGE)
+        generation = self._context.memory.generation
+        spans = self._context.store.intervals.of(channel_id)
+        bottom = spans[0].oldest if spans else mark.head
+        held = pages.held(self._context.store, channel_id)
+
+        def put(tx: Tx) -> None:
+            pages.put_page(tx, channel_id, page, held)
+            self._join_live(tx, channel_id, page)
+            marks.write_channel(tx, channel_id, pages.mark_of(page, generation, mark))
+
+        await self._put(page, put)
+        for _ in range(FLOOD_PAGES - 1):
+            found = pages.span(page)
+            if found is None or found[0] <= bottom or not page.prev_post_id:
+                return
+            page = await self._before(channel_id, found[0], BIGGEST_PAGE)
+
+    async def _before(self, channel_id: ChannelId, anchor: Anchor, per_page: int = OLDER_PAGE) -> PostPage:
+        """The page before a post that we hold."""
+        held = pages.held(self._context.store, channel_id, anchor)
+        page = await self._page(channel_id, per_page=per_page, before=anchor[1])
+        if not page.order:
+            return await self._nothing_before(channel_id, anchor, page)
+        at_start = not page.prev_post_id
+
+        def put(tx: Tx) -> None:
+            pages.put_page(tx, channel_id, page, held, at_start=at_start)
+            found = pages.span(page)
+            if found is not None:
+                tx.intervals.add(channel_id, newest=anchor, oldest=found[0], reached_start=at_start)
+
+        await self._put(page, put)
+        return page
+
+    async def _nothing_before(self, channel_id: ChannelId, anchor: Anchor, page: PostPage) -> PostPage:
+        """Empty: the start of the channel, or an anchor that the server does not know."""
+        if await self._exists(anchor[1]):
+            await self._context.write(
+                lambda tx: tx.intervals.add(channel_id, newest=anchor, oldest=anchor, reached_start=True)
+            )
+            return page
+        after = self._context.store.posts.newer(channel_id, 1, after=anchor)
+        await self._context.write(lambda tx: tx.posts.delete(anchor[1], max(1, anchor[0])))
+        if after:
+            return await self._before(channel_id, pages.anchor(after[0]))
+        return page
+
+    async def _exists(self, post_id: PostId) -> bool:
+        try:
+            found: Post = await self._context.api.fetch_post(post_id)
+        except Refused:
+            return False
+        return found.id == post_id
+
+    async def _page(self, channel_id: ChannelId, *, per_page: int, before: PostId = "") -> PostPage:
+        told = await self._context.api.fetch_posts(channel_id, per_page=per_page, before=before)
+        return told.value if told.value is not None else PostPage((), {})
+
+    async def _put(self, page: PostPage, put: Callable[[Tx], None]) -> None:
+        await self._context.write(put)
+        self._backfill.users(pages.authors(page.posts.values()))
+
+    def _tell(self, channel_id: ChannelId) -> None:
+        self._context.publish((Change(ChangeKind.POSTS, channel_id, frozenset({""})),))

@@ -1,0 +1,53 @@
+"""What the engine remembers about the events of this run: enough to take each of them once.
+
+Counters are the one thing that is not idempotent by nature. A post is counted only if it is newer than the
+counters the server last gave for its channel, and was not counted before.
+
+Invariant: used by the store's writer thread only, except where a method says otherwise; bounded.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+
+from tui.core.ids import ChannelId, Millis, PostId, TeamId, UserId
+from tui.core.models import Channel, Post
+
+REMEMBERED = 8192
+
+
+class Memory:
+    """`focus` is the channel on screen; set on the net lane, read by the writer (a plain assignment)."""
+
+    def __init__(self) -> None:
+        self.focus: ChannelId = ""
+        self.known_users: set[UserId] = set()
+        self.visible_users: frozenset[UserId] = frozenset()
+        self.generation = 0
+        self.loaded_teams: frozenset[TeamId] = frozenset()
+        self._told: dict[ChannelId, Millis] = {}
+        self._counted: OrderedDict[PostId, None] = OrderedDict()
+
+    def counters_told(self, channels: Iterable[Channel]) -> None:
+        """The server gave these counters: they include every post up to their `last_post_at`."""
+        for channel in channels:
+            self._told[channel.id] = max(channel.last_post_at, self._told.get(channel.id, 0))
+
+    def count_once(self, post: Post) -> bool:
+        """True iff this post is in no counter yet; remembers that it now is."""
+        if post.id in self._counted or post.create_at <= self._told.get(post.channel_id, 0):
+            return False
+        _remember(self._counted, post.id)
+        return True
+
+    def forget_counted(self) -> None:
+        """All counters are about to be fetched."""
+        self._told.clear()
+
+
+def _remember(known: OrderedDict[str, None], key: str) -> None:
+    known[key] = None
+    known.move_to_end(key)
+    if len(known) > REMEMBERED:
+        known.popitem(last=False)
