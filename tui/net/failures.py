@@ -6,12 +6,14 @@ Invariant: the text of a foreign exception is never taken over (it may quote hea
 from __future__ import annotations
 
 import errno
+import re
 import socket
 import ssl
 from collections.abc import Iterator
 
 import anyio
 import httpcore
+from websockets.exceptions import ProxyError
 
 from tui.core.errors import Offline, TeleteamError
 from tui.net import tls
@@ -61,7 +63,7 @@ async def explained(error: BaseException, address: Address, proxy: Proxy | None)
     refused = next((link for link in links if isinstance(link, ssl.SSLError) and _refused_by_us(link)), None)
     if refused:
         return await tls.refusal(address.host, address.port, refused, probe=proxy is None)
-    if proxy is not None and any(isinstance(link, httpcore.ProxyError) for link in links):
+    if proxy is not None and any(isinstance(link, httpcore.ProxyError | ProxyError) for link in links):
         return Offline("proxy", proxy.shown)
     cause = _cause(links)
     if proxy is not None and cause in ("dns", "refused", "unreachable"):
@@ -77,12 +79,20 @@ def _cause(links: list[BaseException]) -> str:
     """The most telling cause; with several addresses tried, a refusal tells more than an unreachable net."""
     if any(isinstance(link, socket.gaierror) for link in links):
         return "dns"
-    if any(isinstance(link, ConnectionRefusedError) for link in links):
+    numbers = {number for link in links if isinstance(link, OSError) for number in _numbers(link)}
+    if errno.ECONNREFUSED in numbers:
         return "refused"
     if any(isinstance(link, ssl.SSLError) for link in links):
         return "tls"
-    if any(isinstance(link, OSError) and link.errno in _UNREACHABLE for link in links):
+    if numbers & _UNREACHABLE:
         return "unreachable"
     if any(isinstance(link, _TIMEOUTS) for link in links):
         return "timeout"
     return "reset" if any(isinstance(link, _BROKEN) for link in links) else "closed"
+
+
+def _numbers(error: OSError) -> list[int]:
+    """Error numbers; asyncio tells those of several attempts in one text alone ("Multiple exceptions")."""
+    if error.errno is not None:
+        return [error.errno]
+    return [int(number) for number in re.findall(r"\[Errno (\d{1,4})\]", str(error))]
