@@ -1,6 +1,6 @@
 """Emoji by Mattermost's short names: :tada: to 🎉 and back to what the composer completes.
 
-Invariant: names are looked up in the pinned `emoji` package (its aliases first, then its CLDR names), after
+Invariant: names are looked up in the pinned `emoji` package (aliases first, then CLDR names), after
 our own table of Mattermost's (iamcal's) names that differ. The package is loaded by the first look-up, not by the
 import; the name table is built once from constants.
 """

@@ -23,6 +23,7 @@ WEB = "web"
 MAIL = "mail"
 
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\\\s\ud800-\udfff]")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _KEPT = "/%:@!$&'()*+,;=-._~?[]"
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+'/=~-]{1,64}@([A-Za-z0-9.-]{1,253})", re.ASCII)
@@ -112,6 +113,18 @@ def bare_end(text: str, start: int) -> int:
             break
         end -= 1
     return end
+
+
+def written_link(target: str) -> Link | None:
+    """The link that a target in Markdown means (example.org/x as http), or None."""
+    plain = _ESCAPED.sub(r"\1", target)
+    has_scheme = "://" in plain or plain[:7].lower() == "mailto:"
+    if not has_scheme and not _is_whole_host(plain):
+        return None
+    try:
+        return check_url(plain if has_scheme else f"http://{plain}")
+    except UserMistake:
+        return None
 
 
 def mail_link(address: str) -> Link | None:
