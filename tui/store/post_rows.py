@@ -66,6 +66,20 @@ _SETS = ", ".join(f"{name} = excluded.{name}" for name in PostRow._fields[1:])
 UPSERT = f"INSERT INTO posts ({COLUMNS}) VALUES ({_MARKS}) ON CONFLICT (id) DO UPDATE SET {_SETS}"  # noqa: S608
 
 
+_FIXED = (
+    "channel_id",
+    "user_id",
+    "root_id",
+    "type",
+    "create_at",
+    "delete_at",
+    "pending_post_id",
+    "cid",
+    "last_reply_at",
+)
+"""Columns that never change on the server, once set, or only grow."""
+
+
 def tombstone(post_id: str, delete_at: int) -> PostRow:
     return PostRow(post_id, delete_at=max(1, delete_at))
 
@@ -140,15 +154,8 @@ def merge(old: PostRow, new: PostRow) -> PostRow:
     meta = max(old, new, key=_meta)
     replies = max(old, new, key=_replies)
     merged = wording._replace(
-        channel_id=wording.channel_id or old.channel_id or new.channel_id,
-        user_id=wording.user_id or old.user_id or new.user_id,
-        root_id=wording.root_id or old.root_id or new.root_id,
-        create_at=wording.create_at or old.create_at or new.create_at,
-        delete_at=max(old.delete_at, new.delete_at),
-        pending_post_id=max(old.pending_post_id, new.pending_post_id),
-        cid=max(old.cid, new.cid),
+        **{name: max(getattr(old, name), getattr(new, name)) for name in _FIXED},
         reply_count=replies.reply_count,
-        last_reply_at=max(old.last_reply_at, new.last_reply_at),
         reply_version=replies.reply_version,
         participants=max(old.participants, new.participants, key=lambda ids: (len(ids), ids)),
         meta_at=meta.meta_at,
@@ -162,13 +169,11 @@ def _wording(row: PostRow) -> tuple[Any, ...]:
     return (
         row.update_at,
         row.edit_at,
-        row.create_at,
         row.message,
         row.props,
         row.is_pinned,
         row.file_ids,
         row.hashtags,
-        row.type,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from tui.core.errors import StoreTrouble
@@ -35,26 +35,24 @@ class Readers:
         self._closed = False
 
     def rows(self, sql: str, args: Sequence[Any] = ()) -> list[Row]:
-        connection = self._connection()
-        try:
-            return execute(connection, sql, args).fetchall()
-        except sqlite3.Error as error:
-            raise self._trouble(error) from error
+        with self._troubles():
+            return execute(self._connection(), sql, args).fetchall()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Reads inside see one commit. May be nested; keep it short, a writer may be waiting for it."""
         connection = self._connection()
         mine = self._mine
-        if mine.depth == 0:
-            connection.execute("BEGIN")
+        with self._troubles():
+            if mine.depth == 0:
+                connection.execute("BEGIN")
         mine.depth += 1
         try:
             yield
         finally:
             mine.depth -= 1
-            if mine.depth == 0 and not self._closed:
-                connection.execute("COMMIT")
+            if mine.depth == 0:
+                _end(connection)
 
     def close(self) -> None:
         with self._lock:
@@ -82,10 +80,18 @@ class Readers:
             self._open[threading.current_thread()] = connection
             return connection
 
-    def _trouble(self, error: sqlite3.Error) -> StoreTrouble:
-        if self._closed:
-            return StoreTrouble("tele.store.closed")
-        trouble = of_sqlite(error)
-        if trouble.id == "tele.store.corrupt":
-            self._on_broken()
-        return trouble
+    @contextmanager
+    def _troubles(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            trouble = StoreTrouble("tele.store.closed") if self._closed else of_sqlite(error)
+            if trouble.id == "tele.store.corrupt":
+                self._on_broken()
+            raise trouble from error
+
+
+def _end(connection: sqlite3.Connection) -> None:
+    """End a read transaction. On a broken or closed database that fails too, and the read has said why."""
+    with suppress(sqlite3.Error):
+        connection.execute("COMMIT")

@@ -43,9 +43,9 @@ class TeamWriter(TeamReader):
 
 
 class TeamUnreadReader(Reader):
-    def all(self) -> dict[TeamId, TeamUnread]:
-        rows = self._rows("SELECT team_id, body FROM team_unreads ORDER BY team_id")
-        return {team_id: codec.decode(TeamUnread, body) for team_id, body in rows}
+    def all(self) -> tuple[TeamUnread, ...]:
+        rows = self._rows("SELECT body FROM team_unreads ORDER BY team_id")
+        return tuple(codec.decode(TeamUnread, body) for (body,) in rows)
 
 
 class TeamUnreadWriter(TeamUnreadReader):
@@ -55,11 +55,12 @@ class TeamUnreadWriter(TeamUnreadReader):
 
     def replace(self, unreads: Iterable[TeamUnread]) -> None:
         """These are the totals of all teams now; teams without a row have nothing unread."""
-        wanted = {unread.team_id: unread for unread in unreads}
+        wanted = tuple(sorted(unreads, key=lambda unread: unread.team_id))
         if wanted == self.all():
             return
         self._work.run("DELETE FROM team_unreads")
-        self.put(wanted.values())
+        self.put(wanted)
+        self._work.changed(ChangeKind.TEAMS)
 
     def put(self, unreads: Iterable[TeamUnread]) -> None:
         """Replace the totals of some teams."""
