@@ -18,7 +18,7 @@ _NONE: Mapping[tuple[str, str], str] = MappingProxyType({})
 class Preferences:
     """Immutable view over `GET /users/me/preferences`."""
 
-    values: Mapping[tuple[str, str], str] = field(default=_NONE)
+    values: Mapping[tuple[str, str], str] = field(default_factory=lambda: _NONE)
 
     @classmethod
     def of(cls, rows: Iterable[Preference]) -> Preferences:

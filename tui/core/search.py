@@ -20,9 +20,9 @@ _WORD_BREAK = re.compile(r"[\s._\-/,()@~#]+")
 
 def fold(text: str) -> str:
     """Casefolded, accents and umlauts removed: the form in which texts are compared and sorted."""
-    lowered = text.casefold()
-    if lowered.isascii():
-        return lowered
+    if text.isascii():
+        return text.lower()
+    lowered = unicodedata.normalize("NFKD", text).casefold()
     decomposed = unicodedata.normalize("NFKD", lowered.translate(_LETTERS))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

@@ -17,9 +17,9 @@ from datetime import date
 from tui.core.ids import Millis, PostId, UserId
 from tui.core.intervals import Hole
 from tui.core.models import OutboxItem, Post, User
+from tui.core.outbox import cid_of
 from tui.core.timeline_queue import apply_changes, changes_by_post, made_up
 from tui.core.timeline_rows import (
-    CID_PROP,
     Author,
     DayRow,
     GapRow,
@@ -33,12 +33,11 @@ from tui.core.timeline_rows import (
     author_of,
     count_reactions,
     is_system,
-    own_cid,
+    row_key,
 )
 from tui.core.unread import UNCOUNTED_TYPES, is_own
 
 __all__ = [
-    "CID_PROP",
     "Author",
     "DayRow",
     "GapRow",
@@ -52,7 +51,7 @@ __all__ = [
     "author_of",
     "count_reactions",
     "is_system",
-    "own_cid",
+    "row_key",
     "rows",
 ]
 
@@ -103,7 +102,7 @@ def rows(
     result: list[Row] = [LoadingRow()] if loading else [StartRow()] if at_start else []
     shown = _Shown(crt, root_id, hide_join_leave, me, users[me].username if me in users else "")
     _add_history(result, history, shown, context, _gaps_by_index(history, gaps), last_viewed_at, day_of)
-    _add_pending(result, _unsent(history, pending, shown), history, context, day_of)
+    _add_pending(result, _unsent(history, pending, shown, me), history, context, day_of)
     return tuple(result)
 
 
@@ -169,6 +168,7 @@ def _add_history(
 ) -> None:
     day: date | None = None
     line_due = last_viewed_at > 0
+    keys: set[str] = set()
     for index, post in enumerate(history):
         if index in gaps:
             result.append(gaps[index])
@@ -180,7 +180,9 @@ def _add_history(
         if line_due and post.create_at > last_viewed_at and not is_own(post, context.me):
             result.append(NewMessagesRow())
             line_due = False
-        result.append(_post_row(post, result, context, in_thread=bool(shown.root_id)))
+        row = _post_row(post, result, context, in_thread=bool(shown.root_id))
+        result.append(replace(row, key=post.id) if row.key in keys else row)
+        keys.add(row.key)
     if len(history) in gaps:
         result.append(gaps[len(history)])
 
@@ -192,7 +194,7 @@ def _post_row(post: Post, above: Sequence[Row], context: _Context, *, in_thread:
     previous = above[-1] if above and isinstance(above[-1], PostRow) else None
     reply_to = None if in_thread else _reply_context(post, previous, context)
     return PostRow(
-        key=own_cid(post) or post.id,
+        key=row_key(post, context.me),
         post=seen,
         author=author,
         head=reply_to is not None or not _continues(post, author, previous, in_thread=in_thread),
@@ -229,9 +231,12 @@ def _reply_context(post: Post, previous: PostRow | None, context: _Context) -> R
     return ReplyContext(post.root_id, author, root.message)
 
 
-def _unsent(history: Sequence[Post], pending: Sequence[OutboxItem], shown: _Shown) -> list[OutboxItem]:
+def _unsent(
+    history: Sequence[Post], pending: Sequence[OutboxItem], shown: _Shown, me: UserId
+) -> list[OutboxItem]:
     """Queued texts that are not yet among the posts, in the order of queueing."""
-    arrived = {own_cid(post) for post in history} | {post.pending_post_id for post in history}
+    own = [post for post in history if post.user_id == me]
+    arrived = {cid_of(post) for post in own} | {post.pending_post_id for post in own}
     return [
         item
         for item in sorted(pending, key=lambda i: i.seq)

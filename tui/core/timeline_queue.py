@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from tui.core.ids import Millis, PostId, UserId
 from tui.core.models import OutboxItem, Post, Reaction
-from tui.core.timeline_rows import CID_PROP
+from tui.core.outbox import CID_PROP
 
 
 def changes_by_post(pending: Iterable[OutboxItem]) -> dict[PostId, tuple[OutboxItem, ...]]:

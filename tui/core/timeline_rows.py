@@ -14,9 +14,7 @@ from tui.core.ids import PostId, UserId
 from tui.core.intervals import Anchor
 from tui.core.models import OutboxItem, Post, Reaction, User
 from tui.core.names import display_name
-
-CID_PROP = "teleteam_cid"
-"""The key in a post's props under which our own uuid travels."""
+from tui.core.outbox import cid_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +117,9 @@ class PostRow:
 Row: TypeAlias = DayRow | NewMessagesRow | GapRow | StartRow | LoadingRow | PostRow
 
 
-def own_cid(post: Post) -> str:
-    """Our own uuid in the post's props, "" where it was not written with teleteam."""
-    value = post.props.get(CID_PROP)
-    return value if isinstance(value, str) else ""
+def row_key(post: Post, me: UserId) -> str:
+    """Our own uuid for what I wrote with teleteam, so that a row keeps its identity while it is sent."""
+    return (cid_of(post) if post.user_id == me else "") or post.id
 
 
 def is_system(post: Post) -> bool:
