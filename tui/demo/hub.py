@@ -82,16 +82,18 @@ class Hub:
         old.send, old.drop, old.token = send, drop, token
         held = [row for row in old.history if row[0] >= number]
         self.open.append(old)
-        if number == old.seq or (held and held[0][0] == number):
+        fresh = number != old.seq and not (held and held[0][0] == number)
+        if fresh:
+            self._start_again(old)
+        else:
             for _, text in held:
                 send(text)
-        else:
-            self._start_again(old)
         waiting, old.waiting = old.waiting, []
         for happening in waiting:
             self._deliver(old, happening)
-        if old.doubled:
+        if fresh and self.faults.double_hello:
             self._hello(old)
+            old.doubled = True
         self._set_online(user_id)
         return old
 
@@ -108,7 +110,6 @@ class Hub:
         connection.seq = 0
         connection.history.clear()
         self._hello(connection)
-        connection.doubled = self.faults.double_hello
 
     def _hello(self, connection: Connection) -> None:
         data = {"connection_id": connection.id, "server_version": SERVER_VERSION}

@@ -68,8 +68,13 @@ def user(row: User, *, own: bool) -> Wire:
 
 
 def participant(row: User, *, extended: bool) -> Wire:
-    """Somebody in a thread: only the id unless `extended`."""
-    return user(row, own=False) if extended else {"id": row.id, **NO_PARTICIPANT}
+    """Somebody in a list of threads: only the id unless `extended`."""
+    return user(row, own=False) if extended else {"id": row.id, "auth_data": "", **NO_PARTICIPANT}
+
+
+def bare_participant(row: User) -> Wire:
+    """Somebody in a collapsed thread of a page of posts."""
+    return {"id": row.id, **NO_PARTICIPANT}
 
 
 def status(user_id: str, row: Status) -> Wire:
@@ -136,7 +141,7 @@ def channel(row: Channel) -> Wire:
         "scheme_id": None,
         "props": None,
         "group_constrained": None,
-        "shared": None if row.team_id else False,
+        "shared": False if row.type == "D" else None,
         "total_msg_count_root": row.total_msg_count_root,
         "policy_id": None,
     }

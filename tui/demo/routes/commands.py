@@ -6,6 +6,7 @@ where to go. Source: recording 59.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -37,6 +38,7 @@ expand||Turn off auto-collapsing of image previews
 mute|~[channel]|Turns off desktop, email and push notifications for the current channel
 search|[text]|Search text in messages
 away||Set your status away
+echo|'message' [delay in seconds]|Echo back text from your account
 help||Open the Mattermost help page
 dnd||Do not disturb disables desktop and mobile push notifications.
 rename|[text]|Rename the channel
@@ -203,6 +205,19 @@ def previews(value: str, text: str) -> Command:
     return run_it
 
 
+def echo(run: Run) -> Wire:
+    """Says it later: the last word is the number of seconds."""
+    text, _, last = run.rest.rpartition(" ")
+    seconds = int(last) if last.isdigit() and text else 0
+    said = (text if seconds else run.rest).strip("\"'")
+
+    def speak() -> None:
+        posting.write(run.world, run.channel, run.me, said, root_id=run.root_id)
+
+    asyncio.get_running_loop().call_later(seconds, speak)
+    return response()
+
+
 def goto(place: str) -> Command:
     return lambda _: response(goto_location=place)
 
@@ -235,6 +250,7 @@ COMMANDS: dict[str, Command] = {
     "mute": mute,
     "collapse": previews("true", "Image links now collapse by default"),
     "expand": previews("false", "Image links now expand by default"),
+    "echo": echo,
     "help": goto("https://about.mattermost.com/default-help/"),
     "logout": goto("/login"),
     "settings": goto(""),

@@ -49,7 +49,7 @@ def _collapse(call: Call, post: Wire) -> None:
     if replies:
         people = dict.fromkeys((*(r.user_id for r in reversed(replies)), post["user_id"]))
         post["last_reply_at"] = replies[-1].create_at
-        post["participants"] = [shapes.participant(call.world.users[i], extended=False) for i in people]
+        post["participants"] = [shapes.bare_participant(call.world.users[i]) for i in people]
     post["is_following"] = follow is not None and follow.following
 
 

@@ -23,15 +23,16 @@ PNG = bytes.fromhex(
 )
 
 
-def seen(call: Call, user: User) -> Wire:
-    return shapes.user(user, own=user.id == call.me.id)
+def seen(user: User) -> Wire:
+    """Somebody in a list: even oneself is shown as to others."""
+    return shapes.user(user, own=False)
 
 
 def _one(call: Call, user: User | None, missing: Refusal) -> Response:
     if user is None:
         raise missing
     etag = f"5.37.0.{user.id}.{user.update_at}..0.true.true.0"
-    return tagged(call, etag, lambda: seen(call, user))
+    return tagged(call, etag, lambda: shapes.user(user, own=user.id == call.me.id))
 
 
 def get_user(call: Call) -> Response:
@@ -62,13 +63,13 @@ def by_ids(call: Call) -> Response:
     ids = call.texts("user_ids")
     since = call.number("since", 0)
     users = (call.world.users[i] for i in ids if i in call.world.users)
-    return answer([seen(call, user) for user in users if user.update_at > since])
+    return answer([seen(user) for user in users if user.update_at > since])
 
 
 def by_usernames(call: Call) -> Response:
     names = call.texts("usernames")
     ids = (call.world.usernames.get(name.lower()) for name in names)
-    return answer([seen(call, call.world.users[i]) for i in ids if i is not None])
+    return answer([seen(call.world.users[i]) for i in ids if i is not None])
 
 
 def list_users(call: Call) -> Response:
@@ -79,8 +80,8 @@ def list_users(call: Call) -> Response:
     found = list(users)[page * size : (page + 1) * size]
     if "in_team" in query and "not_in_channel" not in query and "in_channel" not in query:
         newest = max((user.update_at for user in found), default=0)
-        return tagged(call, f"5.37.0.{newest}.{page}.{size}.", lambda: [seen(call, u) for u in found])
-    return answer([seen(call, user) for user in found])
+        return tagged(call, f"5.37.0.{newest}.{page}.{size}.", lambda: [seen(u) for u in found])
+    return answer([seen(user) for user in found])
 
 
 def _filtered(call: Call, users: Iterable[User], query: dict[str, str]) -> Iterable[User]:
@@ -107,7 +108,7 @@ def group_channels(call: Call) -> Response:
             people = sorted(
                 (call.world.users[i] for i in channel.members if i != call.me.id), key=lambda u: u.username
             )
-            out[channel_id] = [seen(call, user) for user in people]
+            out[channel_id] = [seen(user) for user in people]
     return answer(out)
 
 
@@ -140,7 +141,7 @@ def search(call: Call) -> Response:
         and (other is None or user.id not in other.members)
     ]
     limit = body.get("limit")
-    return answer([seen(call, user) for user in users[: limit if isinstance(limit, int) and limit else 100]])
+    return answer([seen(user) for user in users[: limit if isinstance(limit, int) and limit else 100]])
 
 
 def autocomplete(call: Call) -> Response:
@@ -155,9 +156,9 @@ def autocomplete(call: Call) -> Response:
     )
     rows = [user for user in rows if team is None or user.id in team.members]
     if channel is None:
-        return answer({"users": [seen(call, user) for user in rows[:limit]]})
-    inside = [seen(call, user) for user in rows if user.id in channel.members][:limit]
-    outside = [seen(call, user) for user in rows if user.id not in channel.members][:limit]
+        return answer({"users": [seen(user) for user in rows[:limit]]})
+    inside = [seen(user) for user in rows if user.id in channel.members][:limit]
+    outside = [seen(user) for user in rows if user.id not in channel.members][:limit]
     return answer({"users": inside, **({"out_of_channel": outside} if outside else {})})
 
 
@@ -181,6 +182,18 @@ def tell_updated(call: Call, user: User) -> None:
     """user_updated goes to everybody and carries an object, not a text."""
     user.update_at = max(call.world.now(), user.update_at + 1)
     call.world.emit("user_updated", {"user": shapes.user(user, own=False)})
+
+
+def roles(call: Call) -> Response:
+    user = call.world.users.get(call.user_id())
+    if user is None or not call.me.is_admin:
+        raise refusals.forbidden()
+    user.roles = str(call.object("roles").get("roles") or "")
+    user.update_at = max(call.world.now(), user.update_at + 1)
+    for session in call.world.sessions.values():
+        if session.user_id == user.id:
+            session.roles = user.roles
+    return answer({"status": "OK"})
 
 
 def image(call: Call) -> Response:
@@ -219,6 +232,7 @@ ROUTES = (
     Route("POST", "/users/search", search),
     Route("GET", "/users/autocomplete", autocomplete),
     Route("PUT", "/users/{user_id}/patch", patch),
+    Route("PUT", "/users/{user_id}/roles", roles),
     Route("GET", "/users/{user_id}/image", image),
     Route("POST", "/users/{user_id}/typing", typing),
 )
