@@ -108,7 +108,7 @@ def trouble(error: OSError) -> TeleteamError:
     """What a local file operation's failure means."""
     if error.errno in _FULL:
         return StoreTrouble("tele.store.full")
-    if isinstance(error, FileNotFoundError | NotADirectoryError | IsADirectoryError):
+    if isinstance(error, FileNotFoundError | FileExistsError | NotADirectoryError | IsADirectoryError):
         return UserMistake("tele.input.no_such_file")
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return UserMistake("tele.input.file_denied")
