@@ -9,7 +9,7 @@ user of user_updated.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui.core import wire
 from tui.core.errors import BadAnswer
@@ -180,10 +180,12 @@ def _posted(raw: _Raw) -> Posted:
 
 
 def _reaction(raw: _Raw) -> Reaction:
-    reaction = wire.reaction(raw.inner("reaction"))
+    """Its `update_at` is the only time that a removal tells."""
+    told = raw.inner("reaction")
+    reaction = wire.reaction(told)
     if not (reaction.post_id and reaction.user_id and reaction.emoji_name):
         raise BadAnswer("tele.answer.shape", "reaction")
-    return reaction
+    return replace(reaction, update_at=millis(told, "update_at"))
 
 
 def _post_unread(raw: _Raw) -> PostUnread:

@@ -101,7 +101,7 @@ class Connection:
             return await self._verdict()
         except TeleteamError as error:
             return error
-        except Exception as error:
+        except Exception as error:  # BLE001: the boundary of a task
             log.exception("a connection failed")
             await self._start_fresh()
             return BadAnswer("tele.engine.failed", type(error).__name__)
@@ -160,6 +160,6 @@ async def forever(name: str, work: Work, rest: Callable[[float], Awaitable[None]
             raise
         except TeleteamError as error:
             log.warning("%s: %s", name, error.id)
-        except Exception:
+        except Exception:  # BLE001: the boundary of a task
             log.exception("%s failed", name)
         await rest(5.0)

@@ -86,7 +86,7 @@ class Sender:
                     return
         except TeleteamError as error:
             log.warning("the outbox stops: %s", error.id)
-        except Exception:
+        except Exception:  # BLE001: the boundary of a task
             log.exception("the outbox failed")
         finally:
             self._workers.pop(channel_id, None)
