@@ -1,0 +1,177 @@
+"""Signing in and out, and what it leaves on this machine.
+
+Everything here blocks (network, keyring): call it from a command, or in a thread.
+
+Invariant: the password lives only as long as the call; the token goes to the keeper and nowhere else; who
+signs in again finds their own store, never somebody else's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from tui.client.clock import SystemClock
+from tui.core.errors import SignInRefused, TeleteamError
+from tui.core.links import normalise_server_url
+from tui.core.models import ServerConfig, User
+from tui.core.ports import ServerApi
+from tui.settings import accounts
+from tui.settings.accounts import Account
+from tui.settings.config import Config
+from tui.settings.i18n import language
+from tui.settings.paths import Paths
+from tui.settings.secrets import Place, TokenKeeper
+
+T = TypeVar("T")
+
+MFA_IDS = ("mfa.validate_token.authenticate.app_error", "api.user.check_user_mfa.bad_code.app_error")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedInAs:
+    """`token` is for `open_client`, so that no keyring has to be asked again."""
+
+    account: Account
+    user: User
+    token: str
+    place: Place
+
+    def __repr__(self) -> str:
+        return f"SignedInAs({self.account.id}, {self.place.value})"
+
+
+def wants_mfa(error: TeleteamError) -> bool:
+    """Whether this refusal asks for (another) six digits."""
+    return isinstance(error, SignInRefused) and error.id in MFA_IDS
+
+
+def probe(url: str, config: Config) -> ServerConfig:
+    """The public settings of the server at `url`, as pasted.
+
+    Raises UserMistake, Offline, Insecure, BadAnswer.
+    """
+    return _with_api(normalise_server_url(url), config, lambda api: api.fetch_config())
+
+
+def sign_in(
+    url: str,
+    login_id: str,
+    password: str,
+    *,
+    paths: Paths,
+    config: Config,
+    keeper: TokenKeeper,
+    mfa_code: str = "",
+    file_allowed: bool = False,
+    same_as: Account | None = None,
+) -> SignedInAs:
+    """Signs in by password and keeps the token.
+
+    Raises SignInRefused (see `wants_mfa`), Offline, Insecure, UserMistake; NeedsConsent where the token could
+    only be kept in a file (call again with `file_allowed`). `same_as`: only that person is let in
+    (SignInRefused "tele.signin.other_user").
+    """
+    base = normalise_server_url(url)
+
+    async def login(api: ServerApi) -> tuple[User, str]:
+        signed = await api.login(login_id, password, mfa_code)
+        return signed.user, signed.token
+
+    user, token = _with_api(base, config, login)
+    return _keep(base, user, token, paths, keeper, file_allowed, same_as)
+
+
+def sign_in_with_token(
+    url: str,
+    token: str,
+    *,
+    paths: Paths,
+    config: Config,
+    keeper: TokenKeeper,
+    file_allowed: bool = False,
+    same_as: Account | None = None,
+) -> SignedInAs:
+    """Signs in by an access token or a pasted session token. Raises as `sign_in`; "tele.signin.token"."""
+    base = normalise_server_url(url)
+
+    async def look(api: ServerApi) -> User:
+        api.set_token(token)
+        user = (await api.fetch_me()).value
+        if user is None:
+            raise SignInRefused("tele.signin.token")
+        return user
+
+    return _keep(base, _with_api(base, config, look), token, paths, keeper, file_allowed, same_as)
+
+
+def _keep(
+    base: str,
+    user: User,
+    token: str,
+    paths: Paths,
+    keeper: TokenKeeper,
+    file_allowed: bool,
+    same_as: Account | None,
+) -> SignedInAs:
+    if same_as is not None and (same_as.user_id, same_as.url) != (user.id, base):
+        raise SignInRefused("tele.signin.other_user")
+    known = accounts.load(paths)
+    held = known.find(base, user.id)
+    account = held or Account(accounts.new_id(known, base, user.username), base, user.id, user.username)
+    place = keeper.save(account, token, file_allowed=file_allowed)
+    accounts.save(paths, known.with_account(account))
+    return SignedInAs(account, user, token, place)
+
+
+def sign_out(
+    account: Account, *, paths: Paths, config: Config, keeper: TokenKeeper, wipe: bool = False
+) -> bool:
+    """Ends the session on the server, forgets the token; with `wipe` all data of the account too.
+
+    True = the server has ended the session. A server that cannot be reached does not keep anybody signed in
+    here; a personal access token stays valid on the server in any case.
+    """
+    secret = keeper.load(account)
+    ended = secret is not None and _end_session(account, config, secret.token)
+    keeper.forget(account)
+    if wipe:
+        remove_store(account, paths)
+        accounts.save(paths, accounts.load(paths).without(account.id))
+    return ended
+
+
+def _end_session(account: Account, config: Config, token: str) -> bool:
+    async def logout(api: ServerApi) -> None:
+        api.set_token(token)
+        await api.logout()
+
+    try:
+        _with_api(account.url, config, logout)
+    except TeleteamError:
+        return False
+    return True
+
+
+def remove_store(account: Account, paths: Paths) -> None:
+    """Removes the account's two databases: messages, drafts, queue. The client must be closed."""
+    shutil.rmtree(paths.store_dir(account.id), ignore_errors=True)
+
+
+def _with_api(base_url: str, config: Config, work: Callable[[ServerApi], Awaitable[T]]) -> T:
+    """Runs `work` on a connection of its own, in an event loop of its own."""
+    from tui.net.mattermost import MattermostApi
+
+    async def run() -> T:
+        ca_file = Path(config.network.ca_file).expanduser() if config.network.ca_file else None
+        api = MattermostApi(base_url, clock=SystemClock(), ca_file=ca_file, language=language()[:2])
+        try:
+            return await work(api)
+        finally:
+            await api.close()
+
+    return asyncio.run(run())

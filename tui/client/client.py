@@ -1,0 +1,213 @@
+"""The Client: everything the screens and the one-shot commands can ask and do, grouped by noun.
+
+`open_client` is the only wiring of the program. Reads answer at once from the store; verbs return at once, or
+a `concurrent.futures.Future` where the outcome is worth waiting for.
+
+Invariant: no verb raises for "offline"; nothing heavy is imported before `start`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from tui.client.base import Base, View
+from tui.client.channels import Channels
+from tui.client.clock import SystemClock
+from tui.client.commands import Commands
+from tui.client.complete import Complete
+from tui.client.drafts import Drafts
+from tui.client.folders import Folders
+from tui.client.hub import Changes, Hub, Listener
+from tui.client.lane import NetLane, Wires
+from tui.client.lookups import Lookups
+from tui.client.meetings import Meetings
+from tui.client.notices import Notice, Notices
+from tui.client.outbox import Outbox
+from tui.client.people import People
+from tui.client.posts import Posts
+from tui.client.search import Search
+from tui.client.sidebar import Sidebar
+from tui.client.teams import Teams
+from tui.client.threads import Threads
+from tui.client.timeline import Timelines
+from tui.client.wishes import Wishes
+from tui.client.wording.errors import reason
+from tui.core.changes import ChangeKind
+from tui.core.models import ServerConfig, User
+from tui.core.ports import Clock, Traffic
+from tui.core.session import ConnectionState
+from tui.settings.accounts import Account
+from tui.settings.config import Config
+from tui.settings.formats import Formats
+from tui.settings.paths import Paths
+from tui.settings.secrets import TokenKeeper
+from tui.store import Store
+
+log = logging.getLogger(__name__)
+
+
+class Client:
+    """One person on one server. Close it when done."""
+
+    def __init__(
+        self,
+        account: Account,
+        store: Store,
+        *,
+        config: Config | None = None,
+        clock: Clock | None = None,
+        hub: Hub | None = None,
+        lane: NetLane,
+        folders: Folders | None = None,
+    ) -> None:
+        settings, time = config or Config(), clock or SystemClock()
+        self.account = account
+        self._store = store
+        self._hub = hub or Hub()
+        self._lane = lane
+        self._notices = Notices(self._hub, time)
+        self._lookups = Lookups(store, account.user_id, settings.ui)
+        self.base = Base(
+            account=account,
+            config=settings,
+            store=store,
+            hub=self._hub,
+            lane=lane,
+            lookups=self._lookups,
+            clock=time,
+            notices=self._notices,
+            view=View(),
+        )
+        self._wire_nouns()
+        self.folders = folders or Folders(self._hub, lane, enabled=settings.syncthing.enabled)
+        self._unhook = (self._hub.subscribe(self._hear), store.subscribe(self._hub.announce))
+        self._say_store_warnings()
+
+    def _wire_nouns(self) -> None:
+        base = self.base
+        self._wishes = Wishes(base)
+        self.commands = Commands(base)
+        self.teams = Teams(base)
+        self.sidebar = Sidebar(base)
+        self.channels = Channels(base, self.sidebar, self._wishes)
+        self.posts = Posts(base, Timelines(base), self.commands, self._wishes)
+        self.outbox = Outbox(base)
+        self.drafts = Drafts(base)
+        self.people = People(base)
+        self.threads = Threads(base)
+        self.complete = Complete(base, self.commands)
+        self.search = Search(base)
+        self.meetings = Meetings(base)
+
+    # life
+
+    def start(self) -> None:
+        """Goes online. Call it after the first frame is on the screen; does nothing in offline mode."""
+        self._lane.start()
+
+    def close(self, timeout: float = 5.0) -> None:
+        """Ends the net lane and the store; waits at most `timeout` seconds for the network to let go."""
+        self._lane.close(timeout)
+        for unhook in self._unhook:
+            unhook()
+        self._store.close()
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Calls `listener` with Changes, on whatever thread they come from; the result ends that."""
+        return self._hub.subscribe(listener)
+
+    def _hear(self, changes: Changes) -> None:
+        """First of all listeners: drops what has become old before anybody reads it."""
+        self._lookups.hear(changes)
+        self.sidebar.hear(changes)
+        if any(change.kind is ChangeKind.CONNECTION for change in changes) and self.connection().live:
+            self._wishes.send()
+
+    def _say_store_warnings(self) -> None:
+        for warning in self._store.warnings:
+            self._notices.say(reason(warning), kind="warning", key=warning, lasting=True)
+
+    # state
+
+    def connection(self) -> ConnectionState:
+        return self._lane.state()
+
+    def wake(self) -> None:
+        """Reconnect now: a key was pressed, the machine woke up."""
+        self._lane.tell(lambda engine: engine.wake())
+
+    def traffic(self) -> Traffic:
+        """Bytes of this session so far."""
+        wires = self._lane.wires
+        return wires.api.traffic() if wires else Traffic()
+
+    def me(self) -> User | None:
+        """Myself, None before the first contact with the server."""
+        return self._lookups.me()
+
+    def server_config(self) -> ServerConfig:
+        return self._lookups.config()
+
+    def formats(self) -> Formats:
+        """How to write dates, times and sizes for this person."""
+        return self._lookups.formats()
+
+    @property
+    def read_only(self) -> bool:
+        """Another teleteam holds the store: nothing can be sent from here."""
+        return bool(self._store.read_only)
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Things to tell the person, oldest first."""
+        return self._notices.all()
+
+    def notify(self, text: str, *, kind: str = "info", key: str = "") -> None:
+        """Adds a notice; `text` must be safe."""
+        self._notices.say(text, kind=kind, key=key)
+
+    def dismiss(self, key: str) -> None:
+        self._notices.dismiss(key)
+
+    def set_status(self, status: str) -> Future[None]:
+        """My presence: online, away, dnd or offline; needs the line."""
+        me = self.account.user_id
+        return self._lane.ask(lambda api: api.put_status(me, status))
+
+    def signed_in(self, token: str) -> None:
+        """A new token for the same person: the engine goes on with it."""
+        me = self.account.user_id
+        self._lane.tell(lambda engine: engine.signed_in(me, token))
+
+
+def open_client(
+    account: Account,
+    paths: Paths,
+    config: Config,
+    keeper: TokenKeeper,
+    *,
+    clock: Clock | None = None,
+    offline: bool = False,
+    token: str = "",
+) -> Client:
+    """Opens the store of `account` and prepares the net lane; call `start()` to go online.
+
+    `token` saves asking the keeper. Raises StoreTrouble("tele.store.owner") for a store that is not ours.
+    """
+    time = clock or SystemClock()
+    days = {"off": 0, "days": config.cache.days}.get(config.cache.mode)
+    store = Store.open(paths.store_dir(account.id), clock=time, keep_days=days)
+    hub = Hub()
+    folders: list[Folders] = []
+
+    def wire() -> Wires:
+        from tui.client.wiring import connect
+
+        return connect(
+            account, config, keeper, store, time, token=token, publish=hub.announce, folders=folders[0]
+        )
+
+    lane = NetLane(wire, offline=offline, publish=hub.announce)
+    folders.append(Folders(hub, lane, enabled=config.syncthing.enabled))
+    return Client(account, store, config=config, clock=time, hub=hub, lane=lane, folders=folders[0])

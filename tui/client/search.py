@@ -1,0 +1,40 @@
+"""Searching messages: in the store at once, on the server when the line is there."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from tui.client.base import Base
+from tui.core.ids import TeamId
+from tui.core.models import Post
+from tui.core.ports import ServerApi
+from tui.core.search import parse_query
+
+
+class Search:
+    def __init__(self, base: Base) -> None:
+        self._base = base
+
+    def local(self, text: str, limit: int = 100) -> tuple[Post, ...]:
+        """Stored messages, newest first; () for a query that asks for nothing."""
+        query = parse_query(text)
+        return () if query.is_empty else tuple(self._base.store.posts.search(query, limit))
+
+    def server(self, text: str, team_id: TeamId = "") -> Future[tuple[Post, ...]]:
+        """What the server finds, at most 100, newest first. The posts are kept in the store."""
+        team = team_id or self._base.view.team_id
+        zone_offset = self._base.lookups.formats().moment(self._base.clock.now()).utcoffset()
+        offset = int(zone_offset.total_seconds()) if zone_offset else 0
+
+        async def ask(api: ServerApi) -> tuple[Post, ...]:
+            page = await api.search_posts(team, text, time_zone_offset=offset)
+            found = [page.posts[post_id] for post_id in page.order if post_id in page.posts]
+            self._base.change(lambda tx: tx.posts.put(found))
+            return tuple(sorted(found, key=lambda post: (post.create_at, post.id), reverse=True))
+
+        return self._base.lane.ask(ask)
+
+    def mentions(self, limit: int = 100) -> tuple[Post, ...]:
+        """Stored messages that name me."""
+        me = self._base.lookups.me()
+        return self.local(f'"@{me.username}"', limit) if me else ()

@@ -1,0 +1,89 @@
+"""Puts the real wires together, on the net lane's thread; importing this is what takes time.
+
+Invariant: the token is read here and handed to the API and the event stream, nowhere else.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from tui.client.folders import Folders
+from tui.client.hub import Changes
+from tui.client.lane import Wires
+from tui.core.errors import ConfigTrouble
+from tui.core.folders import FoldersSnapshot
+from tui.core.ports import Clock, EventStream
+from tui.net.events import WebSocketStream
+from tui.net.mattermost import MattermostApi
+from tui.net.syncthing import SyncthingApi
+from tui.net.syncthing_place import find_config, read_place
+from tui.settings.accounts import Account
+from tui.settings.config import Config
+from tui.settings.i18n import language
+from tui.settings.secrets import TokenKeeper
+from tui.store import Store
+from tui.sync.engine import Engine
+from tui.sync.folders import FolderWatch
+
+log = logging.getLogger(__name__)
+
+
+def connect(
+    account: Account,
+    config: Config,
+    keeper: TokenKeeper,
+    store: Store,
+    clock: Clock,
+    *,
+    token: str,
+    publish: Callable[[Changes], None],
+    folders: Folders,
+) -> Wires:
+    """API, engine and folder watch of one account. May block for some seconds (keyring, token command)."""
+    ca_file = Path(config.network.ca_file).expanduser() if config.network.ca_file else None
+    api = MattermostApi(account.url, clock=clock, ca_file=ca_file, language=language()[:2])
+    api.set_token(token or _kept_token(account, keeper))
+    stream = _stream_maker(api, store, ca_file)
+    engine = Engine(api, stream, store, clock, me=account.user_id, publish=publish)
+    watch = folder_watch(config, clock, folders.publish) if config.syncthing.enabled else None
+    return Wires(api, engine, watch)
+
+
+def _kept_token(account: Account, keeper: TokenKeeper) -> str:
+    """ "" where there is none: the server then says so, and the client shows "signed out"."""
+    try:
+        secret = keeper.load(account)
+    except ConfigTrouble as trouble:
+        log.warning("the token could not be read: %s", trouble.id)
+        return ""
+    return secret.token if secret else ""
+
+
+def _stream_maker(api: MattermostApi, store: Store, ca_file: Path | None) -> Callable[[], EventStream]:
+    """A new stream for each connection; the server may name another address for it once it is known."""
+
+    def make() -> EventStream:
+        return WebSocketStream(
+            api.http.address.base,
+            lambda: api.http.token,
+            websocket_url=store.config.get().text("WebsocketURL"),
+            ca_file=ca_file,
+            meter=api.meter,
+        )
+
+    return make
+
+
+def folder_watch(config: Config, clock: Clock, publish: Callable[[FoldersSnapshot], None]) -> FolderWatch:
+    """Watches the local Syncthing by the settings; also used without an account, by `teleteam sync`."""
+
+    def open_api() -> SyncthingApi:
+        place = read_place(find_config(config.syncthing.config, os.environ, Path.home()))
+        wanted = config.syncthing.url.rstrip("/")
+        return SyncthingApi(replace(place, url=wanted, socket="") if wanted else place)
+
+    return FolderWatch(open_api, publish, clock)

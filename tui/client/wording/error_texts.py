@@ -1,0 +1,199 @@
+"""The table of error ids: the server's own (mattermost-facts §2, §5, §14) and ours (`core.errors`).
+
+Invariant: texts may name {detail}, {length} and {limit} only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tui.settings.i18n import N_, Later
+
+_OTHER_METHOD = N_("This account signs in elsewhere (company login). Sign in with an access token instead.")
+_WRONG_PASSWORD = N_("Name or password is wrong. Check both and try again.")
+_NO_FOLDER = N_("Syncthing was not found here. Install it, or name its config.xml in the settings.")
+
+BY_ID: Mapping[str, Later] = {
+    # signing in
+    "api.user.login.blank_pwd.app_error": N_("Enter your password."),
+    "api.user.login.inactive.app_error": N_("This account is deactivated. Ask whoever runs your server."),
+    "api.user.login.not_verified.app_error": N_(
+        "Your e-mail address is not confirmed yet. Open the link in the mail that the server sent you."
+    ),
+    "api.user.check_user_login_attempts.too_many.app_error": N_(
+        "Too many wrong tries: the account is locked. Reset your password in the browser or ask for help."
+    ),
+    "api.user.check_user_login_attempts.too_many_ldap.app_error": N_(
+        "Too many wrong tries: the account is locked. Ask whoever runs your server."
+    ),
+    "api.user.login.bot_login_forbidden.app_error": N_("Bots cannot sign in with a password. Use a token."),
+    "api.user.login.use_auth_service.app_error": _OTHER_METHOD,
+    "api.user.login_ldap.not_available.app_error": N_("Company sign-in (LDAP) is not set up on this server."),
+    "api.user.login.guest_accounts.disabled.error": N_("Guests cannot sign in on this server at the moment."),
+    "api.user.login.guest_accounts.license.error": N_("Guests cannot sign in on this server."),
+    "api.user.login.client_side_cert.license.app_error": _OTHER_METHOD,
+    "mfa.validate_token.authenticate.app_error": N_(
+        "Enter the six digits that your authenticator app shows."
+    ),
+    "api.user.check_user_mfa.bad_code.app_error": N_("That code was wrong or too old. Enter the newest one."),
+    "api.context.mfa_required.app_error": N_(
+        "This server demands a second factor. Set it up once in the browser, then sign in here again."
+    ),
+    "api.context.session_expired.app_error": N_(
+        "Your session has ended. Sign in again to go on; what you wrote is kept."
+    ),
+    "api.context.token_provided.app_error": N_(
+        "This token does not work here. Use an access token or sign in."
+    ),
+    "tele.signin.other_user": N_(
+        "That is another person. Sign in as the same one, so that nothing is mixed up."
+    ),
+    "tele.signin.token": N_(
+        "The server does not take this token. It may be expired or cut off; copy it again."
+    ),
+    "tele.signin.consent": N_("There is no keyring here. May the token be kept in a file only you can read?"),
+    # rights
+    "api.context.permissions.app_error": N_("You are not allowed to do that here."),
+    "api.context.404.app_error": N_("This server is too old for that."),
+    "api.context.server_busy.app_error": N_("The server is busy. Try again in a moment."),
+    "api.context.request_body_too_large.app_error": N_("That is too large for this server."),
+    # posts
+    "api.post.create_post.can_not_post_to_deleted.error": N_(
+        "The channel is archived. Copy the text or send it somewhere else."
+    ),
+    "api.post.create_post.town_square_read_only": N_("Only administrators may write in this channel."),
+    "api.post.create_post.root_id.app_error": N_(
+        "The message you reply to is gone. Take the text back and send it without the thread."
+    ),
+    "api.post.create_post.channel_root_id.app_error": N_("The message you reply to is in another channel."),
+    "model.post.is_valid.msg.app_error": N_(
+        "The message is too long for this server. Take it back and split it."
+    ),
+    "model.post.is_valid.message_length.app_error": N_(
+        "The message is too long for this server. Take it back and split it."
+    ),
+    "model.post.is_valid.props.app_error": N_("The message carries too much with it for this server."),
+    "model.post.is_valid.file_ids.app_error": N_("Too many files for one message: at most 10."),
+    "api.post.update_post.permissions_time_limit.app_error": N_(
+        "This message is too old to be edited on this server. Write a new one."
+    ),
+    "api.post.update_post.permissions_denied.app_error": N_("You cannot edit this message."),
+    "api.post.update_post.system_message.app_error": N_("Messages of the system cannot be edited."),
+    "api.post.update_post.find.app_error": N_("The message is gone."),
+    "app.post.get.app_error": N_("The message is gone."),
+    "app.post.save.app_error": N_(
+        "The server could not keep this message. Take it back and look at its text."
+    ),
+    "api.post.deduplicate_create_post.pending": N_("The server is still busy with this message."),
+    "api.reaction.save.archived_channel.app_error": N_("The channel is archived: no more reactions."),
+    "app.reaction.save.save.too_many_reactions": N_("There are too many kinds of reactions already."),
+    # channels and teams
+    "api.channel.add_user.to.channel.failed.deleted.app_error": N_("The channel is archived."),
+    "api.channel.leave.default.app_error": N_("This channel cannot be left: it belongs to the team."),
+    "api.channel.leave.last_member.app_error": N_("You are the last member. Archive the channel instead."),
+    "store.sql_channel.save_channel.exists.app_error": N_(
+        "There is a channel with that name, maybe archived."
+    ),
+    "app.channel.get.existing.app_error": N_("There is no such channel."),
+    "app.channel.get_by_name.missing.app_error": N_("There is no such channel."),
+    "api.channel.create_direct_channel.invalid_user.app_error": N_("There is no such person."),
+    "api.user.view_archived_channels.get_posts_for_channel.app_error": N_(
+        "Archived channels cannot be read here."
+    ),
+    "app.user.missing_account.const": N_("There is no such person."),
+    # files
+    "api.file.upload_file.too_large_detailed.app_error": N_("The file is too large for this server."),
+    "api.file.file_upload.exceeds": N_("The file is too large for this server."),
+    "api.file.attachments.disabled.app_error": N_("Files cannot be sent on this server."),
+    "tele.refused.too_large": N_(
+        "The file is too large for this server. Put it into a shared folder instead."
+    ),
+    "tele.files.gone": N_(
+        "A file that belongs to the message is gone. Take the text back and attach it anew."
+    ),
+    # commands
+    "tele.offline.command": N_("Commands need the line: you are offline. The text stays where it is."),
+    "tele.input.unknown_command": N_("There is no command “/{detail}”. Send it as an ordinary message?"),
+    # mistakes
+    "tele.input.empty": N_("There is nothing to send yet."),
+    "tele.input.too_long": N_("The message is too long: {length} of {limit} characters. Split it."),
+    "tele.input.too_many_files": N_("Too many files for one message: {length} of {limit}."),
+    "tele.input.no_such_channel": N_("There is no channel “{detail}” that you can see."),
+    "tele.input.no_such_user": N_("There is nobody called “{detail}”."),
+    "tele.input.no_such_team": N_("You are in no team called “{detail}”."),
+    "tele.input.no_such_post": N_("This message is not known here."),
+    "tele.input.target": N_("Where to? Write team/channel, ~channel, @user or the link to a message."),
+    "tele.input.token": N_("That is no access token."),
+    "tele.input.url": N_("This address cannot be used. It looks like https://chat.example.org"),
+    "tele.input.town_square": N_("This channel cannot be left: it belongs to the team."),
+    "tele.outbox.busy": N_("It is just being sent. Wait a moment."),
+    "tele.outbox.gone": N_("It has been sent already."),
+    # the line
+    "tele.offline.dns": N_("The server's name is not known here. Check the address and your network."),
+    "tele.offline.refused": N_("The server is not listening at the moment. It will be tried again."),
+    "tele.offline.unreachable": N_("There is no way to the server. Check your network."),
+    "tele.offline.timeout": N_("The server does not answer. The line may be very slow or down."),
+    "tele.offline.reset": N_("The connection broke off. It will be tried again."),
+    "tele.offline.proxy": N_("The proxy does not let us through ({detail}). Check its settings."),
+    "tele.offline.tls": N_("The encrypted connection could not be made. It will be tried again."),
+    "tele.offline.closed": N_("There is no connection at the moment."),
+    "tele.throttled": N_("Too many requests: the server wants a pause."),
+    "tele.answer.portal": N_(
+        "A login page of this network is in the way (hotel, train, café). Open it in a browser first."
+    ),
+    "tele.answer.json": N_("Something other than Mattermost answered. Check the address."),
+    "tele.answer.shape": N_("Something other than Mattermost answered. Check the address."),
+    "tele.answer.redirect": N_("The server points to another address. Sign in with that one: {detail}"),
+    "tele.answer.large": N_("The answer was too large and was left out."),
+    "tele.answer.slow": N_("The answer came too slowly. It will be tried again."),
+    "tele.insecure.http": N_(
+        "Only https:// is safe: nothing was sent. Ask your operator for the https address."
+    ),
+    "tele.insecure.certificate": N_(
+        "The server's certificate is not valid, so nothing was sent: {detail}. Ask your operator; a "
+        "company's own authority can be named in the settings (network.ca_file)."
+    ),
+    "tele.insecure.foreign_host": N_("The server names a foreign address for its events; it is not used."),
+    "tele.insecure.redirect": N_("The server wanted to send us elsewhere, so nothing was sent."),
+    # the store
+    "tele.store.full": N_("Not saved: the disk is full. Keep this window open and make room."),
+    "tele.store.io": N_("Not saved: the disk does not work as it should. Keep this window open."),
+    "tele.store.corrupt": N_(
+        "The local copy was damaged. It is fetched anew; what waits to be sent is kept."
+    ),
+    "tele.store.readonly": N_("Nothing can be saved here: the place is read-only."),
+    "tele.store.locked": N_("Another teleteam is busy with the store. Try again in a moment."),
+    "tele.store.second": N_("teleteam is already open: this window can only read."),
+    "tele.store.other_host": N_(
+        "teleteam is open on another computer with the same home: this one can only read."
+    ),
+    "tele.store.newer": N_("The store was made by a newer teleteam. Use that one; this one can only read."),
+    "tele.store.owner": N_("The store's files belong to somebody else: {detail}. They are not used."),
+    "tele.store.mode": N_("The store's files could be read by others; that has been put right."),
+    "tele.store.memory": N_("Nothing can be saved on this disk: all is kept in memory until you quit."),
+    "tele.store.network_fs": N_("Your home lies on a network drive: the store is slower, but safe."),
+    "tele.store.closed": N_("teleteam is shutting down."),
+    "tele.store.broken": N_("The local store gave an unexpected answer. Restart teleteam."),
+}
+
+BY_PREFIX: tuple[tuple[str, Later], ...] = (
+    ("api.user.login.invalid_credentials", _WRONG_PASSWORD),
+    ("ent.ldap.do_login.invalid_password", _WRONG_PASSWORD),
+    ("ent.ldap.do_login.", N_("Company sign-in (LDAP) did not work. Ask whoever runs your server.")),
+    ("api.user.login.", N_("The server refused the sign-in. Check name and password.")),
+    ("mfa.", N_("The second factor did not work. Enter the newest six digits.")),
+    ("tele.offline.", N_("The server cannot be reached. What you write is sent later.")),
+    ("tele.answer.", N_("Something between you and the server gave a strange answer.")),
+    ("tele.insecure.", N_("The connection would not be safe, so nothing was sent.")),
+    ("tele.server.", N_("The server has a problem of its own.")),
+    ("tele.folders.absent", _NO_FOLDER),
+    ("tele.store.cache_", N_("The local copy of the messages was damaged and is fetched anew.")),
+    ("tele.store.desk_", N_("Drafts and queue were damaged; what could be saved was saved.")),
+    ("tele.store.", N_("The local store cannot be used.")),
+    ("api.post.update_post.", N_("This message cannot be edited.")),
+    (
+        "api.post.create_post.",
+        N_("The server does not take this message. Copy the text or send it elsewhere."),
+    ),
+    ("model.post.is_valid.", N_("The server does not take this message. Take it back and change it.")),
+)
