@@ -1,8 +1,8 @@
 """Emoji by Mattermost's short names: :tada: to 🎉 and back to what the composer completes.
 
-Invariant: names are looked up in the pinned `emoji` package (aliases first, then CLDR names), after
-our own table of Mattermost's (iamcal's) names that differ. The package is loaded by the first look-up, not by the
-import; the name table is built once from constants.
+Invariant: names are looked up in the pinned `emoji` package (aliases first, then CLDR names), after our own
+table of Mattermost's (iamcal's) names that differ. The package is loaded by the first look-up, not by the
+import; the name tables are built once from constants.
 """
 
 from __future__ import annotations
