@@ -19,6 +19,7 @@ from tui.settings.files import check_trusted, write_private
 from tui.settings.paths import Paths
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}\Z")
+_SAVED = ("url", "user_id", "username", "team", "locale")
 _OTHER = re.compile(r"[^a-z0-9._-]+")
 
 
@@ -33,6 +34,8 @@ class Account:
     username: str = ""
     team: str = ""
     """Name of the default team, for `~channel`."""
+    locale: str = ""
+    """Language of the Mattermost profile, as it was at sign-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,9 @@ class Accounts:
         default = self.default if self.default in left else next(iter(left), "")
         return Accounts(MappingProxyType(left), default)
 
-    def remembering(self, account: Account, *, team: str = "", username: str = "") -> Accounts:
-        """With the team or user name of `account` noted."""
-        changed = replace(account, team=team or account.team, username=username or account.username)
+    def remembering(self, account: Account, *, team: str = "", locale: str = "") -> Accounts:
+        """With the default team or the language of `account` noted."""
+        changed = replace(account, team=team or account.team, locale=locale or account.locale)
         return self.with_account(changed)
 
 
@@ -96,7 +99,7 @@ def load(paths: Paths) -> Accounts:
 def _account(paths: Paths, ident: str, row: Any) -> Account:
     if not _ID.match(ident) or not isinstance(row, dict):
         raise _trouble(paths, f"accounts.{ident}", "a-z 0-9 . _ -")
-    texts = {name: row.get(name, "") for name in ("url", "user_id", "username", "team")}
+    texts = {name: row.get(name, "") for name in _SAVED}
     for name, value in texts.items():
         if not isinstance(value, str) or not value.isprintable():
             raise _trouble(paths, f"accounts.{ident}.{name}", '"…"')
@@ -118,9 +121,6 @@ def save(paths: Paths, accounts: Accounts) -> None:
         lines += ["", f"[accounts.{_quoted(account.id)}]"]
         lines += [f"{name} = {_quoted(getattr(account, name))}" for name in _SAVED]
     write_private(paths.accounts_file, "\n".join(lines) + "\n")
-
-
-_SAVED = ("url", "user_id", "username", "team")
 
 
 def _quoted(text: str) -> str:

@@ -24,7 +24,7 @@ _GRAPHICAL = (
     "x-www-browser:firefox:firefox-esr:iceweasel:chromium:chromium-browser:google-chrome:epiphany:konqueror"
 )
 """For xdg-open's own fallback, which otherwise ends in text browsers."""
-_NEVER_HERE = frozenset({SessionKind.SSH, SessionKind.SSH_X11, SessionKind.MOSH, SessionKind.CONSOLE})
+NEVER_HERE = frozenset({SessionKind.SSH, SessionKind.SSH_X11, SessionKind.MOSH, SessionKind.CONSOLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def open_url(
     programs = programs or RealPrograms()
     if browser:
         return _run([*browser, link.url], session.env, programs)
-    if not insist and (session.kind in _NEVER_HERE or (meeting and session.kind is SessionKind.X2GO)):
+    if not insist and (session.kind in NEVER_HERE or (meeting and session.kind is SessionKind.X2GO)):
         return Outcome(NO_BROWSER)
     outcome = Outcome(NO_BROWSER)
     for argv in _candidates(link, session, programs):
