@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from tui.core.markdown_context import Budget, MarkdownContext
 from tui.core.markdown_emphasis import Node, delimiter, join_texts, resolve
-from tui.core.markdown_inline import Budget, MarkdownContext, inline
+from tui.core.markdown_inline import inline
 from tui.core.spans import Span, Style
 
 _ORACLE = MarkdownIt("commonmark").disable(["html_inline", "entity", "image", "link", "autolink"])

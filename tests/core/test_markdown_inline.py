@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.links import check_url
-from tui.core.markdown_inline import Budget, MarkdownContext, inline
+from tui.core.markdown_context import Budget, MarkdownContext
+from tui.core.markdown_inline import inline
 from tui.core.spans import Span, Spans, Style, spans_text
 
 CONTEXT = MarkdownContext(
@@ -49,12 +50,6 @@ def test_mentions(text: str, names: list[str]) -> None:
 def test_my_own_mentions_are_flagged() -> None:
     mine = [span.target for span in _inline("@anna @bob.x @channel @here urgent") if Style.MINE in span.style]
     assert mine == ["anna", "channel", ""]
-
-
-def test_names_may_come_from_a_function() -> None:
-    context = MarkdownContext(usernames=lambda name: name.startswith("x"))
-    kinds = [span.kind for span in inline("@xaver @yves", context, Budget(100))]
-    assert kinds == ["mention", "text"]
 
 
 def test_channels_are_named_by_the_post() -> None:
@@ -116,43 +111,6 @@ def test_emoji() -> None:
 )
 def test_links(text: str, links: list[tuple[str, str]]) -> None:
     assert _of_kind(text, "link") == links
-
-
-def test_f52_a_link_shows_where_it_goes() -> None:
-    (link,) = _inline("[the minutes](https://evil.example/x)")
-    assert (link.host, link.style) == ("evil.example", Style.NONE)
-    (honest,) = _inline("[evil.example](https://evil.example/x)")
-    assert honest.host == ""
-    (bare,) = _inline("https://evil.example/x")
-    assert bare.host == ""
-    (mail,) = _inline("[write](mailto:a@b.de)")
-    assert mail.host == "a@b.de"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[https://meet.jit.si/a](https://evil.example)",
-        "[www.good.example](https://evil.example)",
-        "[**good.example**](https://evil.example)",
-        "![https://good.example](https://evil.example)",
-    ],
-)
-def test_f52_a_deceiving_text_is_flagged(text: str) -> None:
-    (link,) = _inline(text)
-    assert link.style & Style.DECEIVES
-    assert link.host == link.target.removeprefix("https://") == "evil.example"
-
-
-def test_f52_a_homograph_is_flagged_with_its_true_host() -> None:
-    (link,) = _inline("https://pаypal.com/x")
-    assert link.style & Style.DECEIVES
-    assert link.host == "xn--pypal-4ve.com"
-
-
-def test_only_the_end_of_a_link_carries_its_host() -> None:
-    hosts = [span.host for span in _inline("[a *b* c](https://x.de)")]
-    assert hosts == ["", "", "x.de"]
 
 
 def test_nothing_is_parsed_in_code() -> None:

@@ -241,8 +241,8 @@ def test_validity_in_all_its_forms(value: Any, millis: int) -> None:
 
 _PROPS = (
     "meeting_id", "meeting_link", "meeting_topic", "default_meeting_topic", "meeting_personal", "jwt_meeting",
-    "jwt_meeting_valid_until", "meeting_status", "meeting_provider", "meeting_end_time", "start_at", "end_at", "title",
-    "attachments", "meeting_creator_username",
+    "jwt_meeting_valid_until", "meeting_status", "meeting_provider", "meeting_end_time", "start_at", "end_at",
+    "title", "attachments", "meeting_creator_username",
 )  # fmt: skip
 _TYPES = (
     "custom_jitsi",

@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from itertools import islice
 
+from tui.core.emoji_names import OURS, SAME
+
 NAME = re.compile(r"[a-zA-Z0-9_+-]{1,64}")
 
 _TONES = {"light": "🏻", "medium_light": "🏼", "medium": "🏽", "medium_dark": "🏾", "dark": "🏿"}
@@ -21,141 +23,11 @@ _GENDER = re.compile(r"(fe)?male[-_](.+)")
 _ODD_NAME = re.compile(r"skin_tone|fitzpatrick|^family_|^flag_for_|_(wo)?man$|^(wo)?man_|[^a-z0-9_+-]")
 _PEOPLE = {"man": "👨", "woman": "👩", "boy": "👦", "girl": "👧", "heart": "❤️", "kiss": "❤️\u200d💋"}
 
-# Names that stand for another one: Mattermost's first name of the same emoji.
-_SAME = {
-    "thumbsup": "+1",
-    "thumbsdown": "-1",
-    "simple_smile": "slightly_smiling_face",
-    "poop": "hankey",
-    "shit": "hankey",
-    "collision": "boom",
-    "satisfied": "laughing",
-    "punch": "facepunch",
-    "raised_hand": "hand",
-    "running": "runner",
-    "honeybee": "bee",
-    "lady_beetle": "ladybug",
-    "flipper": "dolphin",
-    "paw_prints": "feet",
-    "tshirt": "shirt",
-    "shoe": "mans_shoe",
-    "open_book": "book",
-    "pencil": "memo",
-    "knife": "hocho",
-    "red_car": "car",
-    "telephone": "phone",
-    "sailboat": "boat",
-    "envelope": "email",
-    "heavy_exclamation_mark": "exclamation",
-    "lantern": "izakaya_lantern",
-    "waxing_gibbous_moon": "moon",
-    "sign_of_the_horns": "the_horns",
-    "facepalm": "face_palm",
-    "thinking": "thinking_face",
-    "uk": "gb",
-}
-
-_OURS = {
-    "keycap_star": "*️⃣",
-    "mostly_sunny": "🌤️",
-    "sun_small_cloud": "🌤️",
-    "barely_sunny": "🌥️",
-    "sun_behind_cloud": "🌥️",
-    "partly_sunny_rain": "🌦️",
-    "rain_cloud": "🌧️",
-    "snow_cloud": "🌨️",
-    "lightning": "🌩️",
-    "lightning_cloud": "🌩️",
-    "tornado_cloud": "🌪️",
-    "knife_fork_plate": "🍽️",
-    "medal": "🎖️",
-    "skin-tone-2": "🏻",
-    "skin-tone-3": "🏼",
-    "skin-tone-4": "🏽",
-    "skin-tone-5": "🏾",
-    "skin-tone-6": "🏿",
-    "ladybug": "🐞",
-    "male-doctor": "👨‍⚕️",
-    "female-doctor": "👩‍⚕️",
-    "man_and_woman_holding_hands": "👫",
-    "women-with-bunny-ears-partying": "👯‍♀️",
-    "woman-with-bunny-ears-partying": "👯‍♀️",
-    "men-with-bunny-ears-partying": "👯‍♂️",
-    "man-with-bunny-ears-partying": "👯‍♂️",
-    "bride_with_veil": "👰",
-    "man_with_turban": "👳",
-    "guardsman": "💂",
-    "spock-hand": "🖖",
-    "ok_woman": "🙆",
-    "octagonal_sign": "🛑",
-    "shopping_trolley": "🛒",
-    "satellite": "🛰️",
-    "scooter": "🛴",
-    "large_orange_circle": "🟠",
-    "large_yellow_circle": "🟡",
-    "large_green_circle": "🟢",
-    "large_purple_circle": "🟣",
-    "large_brown_circle": "🟤",
-    "large_red_square": "🟥",
-    "large_blue_square": "🟦",
-    "large_orange_square": "🟧",
-    "large_yellow_square": "🟨",
-    "large_green_square": "🟩",
-    "large_purple_square": "🟪",
-    "large_brown_square": "🟫",
-    "the_horns": "🤘",
-    "hand_with_index_and_middle_fingers_crossed": "🤞",
-    "i_love_you_hand_sign": "🤟",
-    "face_with_cowboy_hat": "🤠",
-    "face_palm": "🤦",
-    "face_with_one_eyebrow_raised": "🤨",
-    "grinning_face_with_star_eyes": "🤩",
-    "grinning_face_with_one_large_and_one_small_eye": "🤪",
-    "face_with_finger_covering_closed_lips": "🤫",
-    "serious_face_with_symbols_covering_mouth": "🤬",
-    "smiling_face_with_smiling_eyes_and_hand_covering_mouth": "🤭",
-    "face_with_open_mouth_vomiting": "🤮",
-    "shocked_face_with_exploding_head": "🤯",
-    "mother_christmas": "🤶",
-    "person_doing_cartwheel": "🤸",
-    "juggling": "🤹",
-    "fencer": "🤺",
-    "woman-wrestling": "🤼‍♀️",
-    "man-wrestling": "🤼‍♂️",
-    "wrestlers": "🤼",
-    "handball": "🤾",
-    "drum_with_drumsticks": "🥁",
-    "first_place_medal": "🥇",
-    "second_place_medal": "🥈",
-    "third_place_medal": "🥉",
-    "egg": "🥚",
-    "kiwifruit": "🥝",
-    "smiling_face_with_3_hearts": "🥰",
-    "womans_flat_shoe": "🥿",
-    "turkey": "🦃",
-    "giraffe_face": "🦒",
-    "zebra_face": "🦓",
-    "mate_drink": "🧉",
-    "red_haired_person": "🧑‍🦰",
-    "curly_haired_person": "🧑‍🦱",
-    "bald_person": "🧑‍🦲",
-    "white_haired_person": "🧑‍🦳",
-    "woman_with_beard": "🧔‍♀️",
-    "man_with_beard": "🧔‍♂️",
-    "person_with_headscarf": "🧕",
-    "beetle": "🪲",
-    "eject": "⏏️",
-    "umbrella": "☂️",
-    "snowman": "☃️",
-    "staff_of_aesculapius": "⚕️",
-    "email": "✉️",
-}
-
 
 def normalise(name: str) -> str:
     """Mattermost's own name for an emoji name (thumbsup is +1), without colons, in lower case."""
     plain = _plain(name)
-    return _SAME.get(plain, plain)
+    return SAME.get(plain, plain)
 
 
 def to_unicode(name: str) -> str | None:
@@ -181,7 +53,7 @@ def complete(prefix: str, limit: int = 10) -> list[tuple[str, str]]:
 
 def _lookup(name: str) -> str | None:
     names = _names()
-    found = names.get(name) or names.get(_SAME.get(name, "")) or names.get(name.replace("-", "_"))
+    found = names.get(name) or names.get(SAME.get(name, "")) or names.get(name.replace("-", "_"))
     return found or _flag(name) or _person(name) or _family(name)
 
 
@@ -246,7 +118,7 @@ def _plain(name: str) -> str:
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
     """Every name to its character; earlier sources win."""
-    names = dict(_OURS)
+    names = dict(OURS)
     for char, aliases, _ in _sources():
         for alias in aliases:
             names.setdefault(alias, char)
@@ -259,7 +131,7 @@ def _names() -> dict[str, str]:
 def _completable() -> tuple[tuple[str, str, str], ...]:
     """(name to match, name to send, character), without what Mattermost names differently."""
     names = _names()
-    matched = [*names.items(), *((name, names[other]) for name, other in _SAME.items() if other in names)]
+    matched = [*names.items(), *((name, names[other]) for name, other in SAME.items() if other in names)]
     sent = _sent()
     return tuple((name, sent.get(char, name), char) for name, char in matched if not _ODD_NAME.search(name))
 
@@ -274,8 +146,8 @@ def _sent() -> dict[str, str]:
         for own in map(normalise, (cldr, *reversed(aliases)))
         if names.get(own) == char
     }
-    sent.update({char: name for name, char in names.items() if name in _SAME.values()})
-    sent.update({char: name for name, char in reversed(_OURS.items())})
+    sent.update({char: name for name, char in names.items() if name in SAME.values()})
+    sent.update({char: name for name, char in reversed(OURS.items())})
     sent.update({char: _flag_name(char) for char in sent if len(char) == 2 and "🇦" <= char[0] <= "🇿"})
     return sent
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tui.core.markdown_inline import Budget, MarkdownContext, inline
+from tui.core.markdown_context import Budget, MarkdownContext
+from tui.core.markdown_inline import inline
 from tui.core.safe_text import safe, safe_line, shorten
 from tui.core.spans import (
     Block,

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
 
 from tui.core import emoji
 from tui.core.keywords import keyword_pattern, mark_keywords
-from tui.core.links import MAIL, Link, bare_end, bare_link, mail_link, text_deceives, written_link
-from tui.core.markdown_emphasis import Node, delimiter, join_texts, resolve
+from tui.core.links import bare_end, bare_link, mail_link, written_link
+from tui.core.markdown_context import Budget, MarkdownContext
+from tui.core.markdown_emphasis import Node, delimiter, resolve
+from tui.core.markdown_links import link_span, linked
 from tui.core.safe_text import safe_line
-from tui.core.spans import Span, Spans, Style, spans_text
+from tui.core.spans import Span, Spans, Style
 
 SPECIAL_MENTIONS = frozenset({"channel", "all", "here"})
-_EMPHASIS = Style.BOLD | Style.ITALIC | Style.STRIKE
 MAX_OPEN = 100
 """Brackets that wait for their partner at one time; more stay text."""
 
@@ -40,46 +40,6 @@ _TARGET = re.compile(
     r"\(\s{0,9}(?:<([^<>\n]{0,2000})>|((?:[^\s()\\]|\\.|\([^\s()]{0,500}\)){0,2000}))"
     r"(?:\s{1,9}=\d{0,5}(?:x\d{0,5})?)?(?:\s{1,9}(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s{0,9}\)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class MarkdownContext:
-    """What the names in a message mean to the reader."""
-
-    usernames: Callable[[str], bool] | Container[str] = frozenset()
-    """Known user names in lower case, or a function that knows them. Unknown @names stay text."""
-    channel_mentions: Mapping[str, str] = field(default_factory=dict)
-    """Channel name to display name, from the post's props."""
-    me: str = ""
-    """My user name."""
-    mention_keys: tuple[str, ...] = ()
-    """My keywords, any case; with @channel, @all, @here where these count as mine."""
-    custom_emojis: frozenset[str] = frozenset()
-    first_name: str = ""
-    """My first name where it is a keyword: matched in its case."""
-
-    def knows(self, name: str) -> bool:
-        """True for the (lower case) name of a known user."""
-        known = self.usernames
-        return known(name) if callable(known) else name in known
-
-    def is_mine(self, name: str) -> bool:
-        """True where @name means me."""
-        return name == self.me.lower() or f"@{name}" in map(str.lower, self.mention_keys)
-
-
-@dataclass(slots=True)
-class Budget:
-    """Work that one message may still cause, shared by its paragraphs; a step is one special character."""
-
-    steps: int
-    spent: bool = False
-
-    def take(self, steps: int = 1) -> bool:
-        """False when it is used up."""
-        self.steps -= steps
-        self.spent = self.spent or self.steps < 0
-        return not self.spent
 
 
 def inline(text: str, context: MarkdownContext, budget: Budget) -> Spans:
@@ -246,7 +206,7 @@ class _Scanner:
             return
         link = bare_link(match[1]) if ":" in match[1] else mail_link(match[1])
         if link is not None and self.budget.take(8):
-            self._add(start, match.end(), _link_span(Span(match[1]), link, match[1]))
+            self._add(start, match.end(), link_span(Span(match[1]), link, match[1]))
 
     def address(self, start: int) -> None:
         """A bare http://, https://, www. or mailto: address."""
@@ -263,7 +223,7 @@ class _Scanner:
         if link is None:
             self.pos = max(end, self.pos)
         else:
-            self._add(start, end, _link_span(Span(text), link, text))
+            self._add(start, end, link_span(Span(text), link, text))
 
     def bracket(self, start: int) -> None:
         if len(self.openers) >= MAX_OPEN:
@@ -283,7 +243,7 @@ class _Scanner:
             return
         self._flush(start)
         children = resolve(self.nodes[index + 1 :])
-        spans = _linked(children, link, Style.IMAGE if is_image else Style.NONE)
+        spans = linked(children, link, Style.IMAGE if is_image else Style.NONE)
         self.nodes[index:] = [Node(spans)]
         self.low = self.pos = match.end()
         if not is_image:
@@ -315,25 +275,3 @@ def _known_part(name: str, knows: Callable[[str], bool]) -> str:
             return _known_part(name.partition(":")[0], knows) if ":" in name else ""
         name = name[:-1]
     return name
-
-
-def _linked(children: Spans, link: Link, extra: Style) -> Spans:
-    """The text of a written link as link spans; the last one carries the host."""
-    if not spans_text(children).strip():
-        children = (Span(link.display_host),)
-    plain = (
-        Span(child.text, child.style & ~(Style.DECEIVES | Style.IMAGE | Style.MINE)) for child in children
-    )
-    joined = join_texts(plain)
-    text = "".join(span.text for span in joined)
-    whole = [replace(_link_span(span, link, text, extra), host="") for span in joined[:-1]]
-    return (*whole, _link_span(joined[-1], link, text, extra))
-
-
-def _link_span(span: Span, link: Link, text: str, extra: Style = Style.NONE) -> Span:
-    """`span` as a part of a link whose whole text is `text`."""
-    deceives = bool(link.warnings) or text_deceives(text, link)
-    shown = link.url.removeprefix("mailto:") if link.kind == MAIL else link.display_host
-    host = "" if shown.lower() in text.lower() and not deceives else shown
-    style = span.style | extra | (Style.DECEIVES if deceives else Style.NONE)
-    return Span(span.text, style, "link", link.url, host)
