@@ -72,7 +72,7 @@ async def explained(error: BaseException, address: Address, proxy: Proxy | None)
 
 
 def _refused_by_us(error: ssl.SSLError) -> bool:
-    return isinstance(error, ssl.SSLCertVerificationError) or error.reason in _TOO_OLD
+    return isinstance(error, ssl.SSLCertVerificationError) or getattr(error, "reason", "") in _TOO_OLD
 
 
 def _cause(links: list[BaseException]) -> str:

@@ -40,6 +40,8 @@ class Landing:
         try:
             self._directory.mkdir(mode=0o700, exist_ok=True)
             return os.open(self._directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except (FileNotFoundError, FileExistsError, NotADirectoryError):
+            raise UserMistake("tele.files.no_place") from None
         except OSError as error:
             raise trouble(error) from None
 
@@ -108,8 +110,8 @@ def trouble(error: OSError) -> TeleteamError:
     """What a local file operation's failure means."""
     if error.errno in _FULL:
         return StoreTrouble("tele.store.full")
-    if isinstance(error, FileNotFoundError | FileExistsError | NotADirectoryError | IsADirectoryError):
-        return UserMistake("tele.input.no_such_file")
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return UserMistake("tele.files.gone")
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return UserMistake("tele.input.file_denied")
-    return StoreTrouble("tele.store.file", type(error).__name__)
+        return UserMistake("tele.files.denied")
+    return StoreTrouble("tele.store.io", type(error).__name__)

@@ -35,6 +35,5 @@ def _usable(url: str) -> Proxy:
         parts = urlsplit(url)
         port = parts.port or {"http": 80, "https": 443}[parts.scheme]
     except (ValueError, KeyError):
-        problem = "only http:// and https:// proxies"
-        raise ConfigTrouble("tele.config.value", key="proxy", problem=problem) from None
+        raise ConfigTrouble("tele.config.proxy", problem="only http:// and https://") from None
     return Proxy(url, f"{parts.hostname}:{port}")

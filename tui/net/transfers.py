@@ -146,7 +146,7 @@ def _opened(path: PurePath) -> int:
     if stat.S_ISREG(os.fstat(file).st_mode):
         return file
     os.close(file)
-    raise UserMistake("tele.input.no_such_file")
+    raise UserMistake("tele.files.gone")
 
 
 def _envelope(boundary: str, channel_id: ChannelId, name: str) -> tuple[bytes, bytes]:
@@ -177,7 +177,7 @@ async def _pieces(
     while done < size:
         piece = await asyncio.to_thread(os.pread, file, min(PIECE, size - done), done)
         if not piece:
-            raise UserMistake("tele.input.file_changed")
+            raise UserMistake("tele.files.changed")
         done += len(piece)
         yield piece
         if progress:
