@@ -8,7 +8,7 @@ from tui.client.base import Base
 from tui.core.changes import ChangeKind
 from tui.core.ids import TeamId
 from tui.core.models import Team
-from tui.core.search import sort_key
+from tui.core.teams import in_order
 from tui.core.unread import READ, Unread, count
 
 TEAM_KEY = "team"
@@ -31,10 +31,7 @@ class Teams:
 
     def all(self) -> tuple[Team, ...]:
         """My teams in my own order (preference `teams_order`), the rest by name."""
-        teams = {team.id: team for team in self._base.store.teams.all() if not team.delete_at}
-        wanted = self._base.lookups.preferences().text("teams_order", "").split(",")
-        first = [teams.pop(team_id) for team_id in wanted if team_id in teams]
-        return (*first, *sorted(teams.values(), key=lambda team: sort_key(team.display_name)))
+        return in_order(self._base.store.teams.all(), self._base.lookups.preferences())
 
     def get(self, team_id: TeamId) -> Team | None:
         return next((team for team in self.all() if team.id == team_id), None)

@@ -18,6 +18,8 @@ from tui.core.ids import ChannelId, Millis, TeamId, UserId
 from tui.core.models import Categories, Channel, Membership, User
 from tui.core.names import dm_partner_id
 from tui.core.ports import Tagged
+from tui.core.preferences import Preferences
+from tui.core.teams import in_order
 from tui.store import Tx
 from tui.sync import marks
 from tui.sync.batch import Needs
@@ -80,8 +82,10 @@ class Workspace:
             """I am no longer in it: another one is chosen."""
 
     def _first_team(self) -> TeamId:
-        teams = self._context.store.teams.all()
-        return next((team.id for team in teams if team.id == self.team_id), teams[0].id if teams else "")
+        """The one of last time, where I am still in it, else the first in my own order."""
+        store = self._context.store
+        teams = [team.id for team in in_order(store.teams.all(), Preferences.of(store.preferences.all()))]
+        return self.team_id if self.team_id in teams else next(iter(teams), "")
 
     def _is_loaded(self, team_id: TeamId) -> bool:
         store, memory = self._context.store, self._context.memory
