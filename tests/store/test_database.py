@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import errno
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.store.builders import a_post, an_item, put, smash_pages_with, was_killed, write_desk
+from tests.store.builders import a_post, an_item, heard, put, smash_pages_with, was_killed, write_desk
 from tests.support.clock import FakeClock
 from tests.support.waiting import wait_until
+from tui.core.changes import ChangeKind
 from tui.core.errors import StoreTrouble
 from tui.core.models import Draft, Target
 from tui.store import Store
@@ -75,12 +77,14 @@ def test_d38_a_torn_page_met_while_reading_is_mended_under_way(directory: Path, 
     filled(directory, clock)
     smash_pages_with(directory / "cache.db", b"words")
     with Store.open(directory, clock=clock) as store:
-        assert store.warnings == ()
+        assert not store.warnings
+        changes = heard(store)
         with pytest.raises(StoreTrouble) as caught:
             store.posts.newest("c", 300)
         assert caught.value.id == "tele.store.corrupt"
-        wait_until(lambda: "tele.store.cache_corrupt" in store.warnings)
-        assert wait_until(lambda: store.posts.newest("c", 300) == ())
+        wait_until(lambda: {change.kind for change in changes} == set(ChangeKind))
+        assert store.warnings == ("tele.store.cache_corrupt",)
+        assert store.posts.newest("c", 300) == ()
         put(store, a_post("new", 1))
         assert [post.id for post in store.posts.newest("c", 300)] == ["new"]
         assert desk_of(store) == KEPT
@@ -96,6 +100,21 @@ def test_d38_a_torn_page_met_while_writing_fails_that_job_and_is_mended(
         assert isinstance(future.exception(10), StoreTrouble)
         put(store, a_post("new", 1))
         assert store.warnings == ("tele.store.cache_corrupt",)
+
+
+def test_a_file_that_cannot_be_replaced_fails_every_job_and_stops_nobody(
+    directory: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, now: int) -> Path:
+        raise OSError(errno.EIO, "no", str(path) + str(now))
+
+    filled(directory, clock)
+    smash_pages_with(directory / "cache.db", b"words")
+    with Store.open(directory, clock=clock) as store:
+        monkeypatch.setattr("tui.store.files.set_aside", refuse)
+        for _ in range(3):
+            assert isinstance(store.write(lambda tx: tx.posts.newest("c", 300)).exception(10), StoreTrouble)
+        assert desk_of(store) == KEPT
 
 
 @pytest.mark.parametrize("damage", [(0, 0), (0, 100)])

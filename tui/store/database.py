@@ -81,8 +81,9 @@ class Database:
         with translated():
             if self.place.path is not None and self.place.path.exists():
                 self._replace(self.place.path)
-            self.generation += 1
-        return self.open_writer()
+        connection = self.open_writer()
+        self.generation += 1
+        return connection
 
     def open_reader(self) -> sqlite3.Connection:
         """A read-only connection; may be closed by another thread."""

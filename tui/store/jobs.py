@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,11 +71,17 @@ def run_alone(connection: sqlite3.Connection, job: Job) -> None:
         job.fail(error)
 
 
-def run_batch(connection: sqlite3.Connection, tx: Any, work: Work, jobs: list[Job]) -> list[Job]:
-    """Run `jobs` in one transaction; returns those for which the time did not suffice."""
+def run_batch(
+    connection: sqlite3.Connection, tx: Any, work: Work, jobs: list[Job], *, durable: bool = False
+) -> list[Job]:
+    """Run `jobs` in one transaction; returns those for which the time did not suffice.
+
+    `durable`: its COMMIT waits for the disk.
+    """
     done: list[Job] = []
     until = time.monotonic() + BATCH_SECONDS
     try:
+        connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         connection.execute("BEGIN IMMEDIATE")
         for job in jobs:
             if done and time.monotonic() > until:
@@ -105,8 +112,10 @@ def _run_one(connection: sqlite3.Connection, tx: Any, work: Work, job: Job) -> N
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:
-    if connection.in_transaction:
-        connection.execute("ROLLBACK")
+    """Ends what is left of a transaction; a database that broke may refuse that too."""
+    with suppress(sqlite3.Error):
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def changes_of(jobs: list[Job]) -> tuple[Change, ...]:

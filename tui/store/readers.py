@@ -26,7 +26,7 @@ class _Mine(threading.local):
 class Readers:
     """A `Source` over one database, for every thread."""
 
-    def __init__(self, database: Database, on_broken: Callable[[], None]) -> None:
+    def __init__(self, database: Database, on_broken: Callable[[int], None]) -> None:
         self._database = database
         self._on_broken = on_broken
         self._mine = _Mine()
@@ -87,7 +87,7 @@ class Readers:
         except sqlite3.Error as error:
             trouble = StoreTrouble("tele.store.closed") if self._closed else of_sqlite(error)
             if trouble.id == "tele.store.corrupt":
-                self._on_broken()
+                self._on_broken(self._mine.generation)
             raise trouble from error
 
 

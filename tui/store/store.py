@@ -73,8 +73,8 @@ class Store(CacheReaders, DeskReaders):
         self._opened = opened
         self._subscribers: tuple[Subscriber, ...] = ()
         self._closed = False
-        self._cache = Readers(opened.cache, lambda: self._on_broken(self._cache_line))
-        self._desk = Readers(opened.desk, lambda: self._on_broken(self._desk_line))
+        self._cache = Readers(opened.cache, lambda number: self._on_broken(self._cache_line, number))
+        self._desk = Readers(opened.desk, lambda number: self._on_broken(self._desk_line, number))
         CacheReaders.__init__(self, self._cache)
         DeskReaders.__init__(self, self._desk)
         self._cache_line, self._desk_line = self._make_lines()
@@ -204,9 +204,9 @@ class Store(CacheReaders, DeskReaders):
             raise StoreTrouble("tele.store.readonly")
         return line
 
-    def _on_broken(self, line: Line | None) -> None:
+    def _on_broken(self, line: Line | None, generation: int) -> None:
         if line is not None:
-            self._writer.poke(line)
+            self._writer.mend(line, generation)
 
     def _publish(self, changes: tuple[Change, ...]) -> None:
         for subscriber in self._subscribers:

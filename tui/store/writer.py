@@ -36,7 +36,8 @@ class Line:
     ) -> None:
         self.database = database
         self.waiting: deque[Job] = deque()
-        self.poked = False
+        self.broken_generation = -1
+        """A reader met a broken page in the file of this generation."""
         self._make = make
         self.attach(connection)
 
@@ -44,6 +45,9 @@ class Line:
         self.connection = connection
         self.work = Work(connection)
         self.tx = self._make(self.work)
+
+    def is_broken(self) -> bool:
+        return self.broken_generation == self.database.generation
 
     def run_next(self) -> list[Job]:
         """Run a batch; returns the finished jobs, unfinished ones wait on."""
@@ -53,12 +57,8 @@ class Line:
         if batch[0].alone:
             jobs.run_alone(self.connection, batch[0])
             return batch
-        with_fsync = any(job.durable for job in batch) and not self.database.place.durable
-        if with_fsync:
-            self.connection.execute("PRAGMA synchronous = FULL")
-        left = jobs.run_batch(self.connection, self.tx, self.work, batch)
-        if with_fsync:
-            self.connection.execute("PRAGMA synchronous = NORMAL")
+        durable = self.database.place.durable or any(job.durable for job in batch)
+        left = jobs.run_batch(self.connection, self.tx, self.work, batch, durable=durable)
         self.waiting.extendleft(reversed(left))
         return batch[: len(batch) - len(left)]
 
@@ -99,10 +99,10 @@ class Writer:
             self._ready.notify_all()
         return future
 
-    def poke(self, line: Line) -> None:
-        """A reader met a broken page of this database."""
+    def mend(self, line: Line, generation: int) -> None:
+        """A reader met a broken page; a file that was replaced since is not replaced again."""
         with self._ready:
-            line.poked = True
+            line.broken_generation = generation
             self._ready.notify_all()
 
     def close(self) -> None:
@@ -119,8 +119,7 @@ class Writer:
             with self._ready:
                 self._ready.notify_all()
             self._report(done)
-            if line.poked or jobs.is_corrupt(done):
-                line.poked = False
+            if line.is_broken() or jobs.is_corrupt(done):
                 self._rebuild(line)
 
     def _next_line(self) -> Line | None:
@@ -128,7 +127,7 @@ class Writer:
         with self._ready:
             while True:
                 for line in self._lines:
-                    if line.waiting or line.poked:
+                    if line.waiting or line.is_broken():
                         return line
                 if self._closing:
                     return None
@@ -145,6 +144,7 @@ class Writer:
     def _rebuild(self, line: Line) -> None:
         """A broken file is replaced under way; whoever watches reads everything again."""
         line.connection.close()
+        line.broken_generation = -1
         try:
             line.attach(line.database.rebuild())
         except StoreTrouble as trouble:
