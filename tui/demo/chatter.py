@@ -22,12 +22,13 @@ def lines(block: str) -> tuple[str, ...]:
     return tuple(line.replace("\\n", "\n") for line in block.splitlines())
 
 
-GERMAN, ENGLISH, CI = lines(texts.GERMAN), lines(texts.ENGLISH), lines(texts.CI)
+GERMAN, ENGLISH = lines(texts.GERMAN), lines(texts.ENGLISH)
+BOTS = {"baubot": lines(texts.CI), "kalender": lines(texts.CALENDAR)}
 
 
-def sentence(world: World, author: User, people: list[User], templates: tuple[str, ...] = ()) -> str:
-    """Something `author` would say in a channel of `people`."""
-    own = ENGLISH if author.locale == "en" else GERMAN
+def sentence(world: World, author: User, people: list[User], template: str = "") -> str:
+    """Something `author` would say in a channel of `people`; `template` = what to fill instead of a guess."""
+    own = BOTS.get(author.username) or (ENGLISH if author.locale == "en" else GERMAN)
     others = [user for user in people if user is not author] or people
 
     def fill(slot: re.Match[str]) -> str:
@@ -36,15 +37,13 @@ def sentence(world: World, author: User, people: list[User], templates: tuple[st
             return user.username if slot[1] == "person" else user.first_name
         return world.rng.choice(texts.WORDS[slot[1]])
 
-    return SLOT.sub(fill, world.rng.choice(templates or own))
+    return SLOT.sub(fill, template or world.rng.choice(own))
 
 
 def talk(world: World, channel: Channel, number: int, start: int, end: int) -> None:
     """Writes `number` posts between two times (ms), more of them by day than by night."""
     people = [world.users[i] for i in channel.members]
-    writers = [user for user in people if not user.is_bot] or people
-    if channel.name == "ci":
-        writers = [world.user("baubot")]
+    writers = _writers(world, channel, people)
     times = sorted(end - int((end - start) * world.rng.random() ** 1.6) for _ in range(number))
     if not writers or not times:
         return
@@ -52,12 +51,22 @@ def talk(world: World, channel: Channel, number: int, start: int, end: int) -> N
     recent: list[Post] = []
     for at in times:
         author = _next_writer(world, writers, last)
-        text = sentence(world, author, people, CI if channel.name == "ci" else ())
+        text = sentence(world, author, people)
         root = world.rng.choice(recent) if recent and world.rng.random() < 0.13 else None
         last = say(world, channel, author, text, at, root=root)
         if root is None:
             recent = [*recent[-7:], last]
         _garnish(world, last, people)
+
+
+def _writers(world: World, channel: Channel, people: list[User]) -> list[User]:
+    """Bots write where they are at home only."""
+    if channel.name == "ci":
+        return [world.user("baubot")]
+    bots = [user for user in people if user.is_bot]
+    if channel.type == "D" and bots:
+        return bots
+    return [user for user in people if not user.is_bot]
 
 
 def _next_writer(world: World, writers: list[User], last: Post | None) -> User:

@@ -10,12 +10,13 @@ from itertools import count
 
 import msgspec
 
-from tui.demo import chatter, images, jitsi, membership, mentions, sidebar, texts, threads
-from tui.demo.records import Channel, Emoji, Status, Team, User
+from tui.demo import chatter, images, jitsi, membership, mentions, sidebar, texts
+from tui.demo.records import Channel, Emoji, Post, Status, Team, User
 from tui.demo.showcase import PIECES, Piece
 from tui.demo.world import World
 
-HOUR = 3_600_000
+MINUTE = 60_000
+HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 SPAN_DAYS = 42
 FLAG = ((0, 70, 140), (240, 240, 240), (90, 170, 80))
@@ -31,6 +32,7 @@ def build(world: World) -> None:
     for line in texts.CHANNELS.splitlines():
         _channel(world, teams, line.split("|"))
     _private_talks(world)
+    _system_posts(world)
     for number, piece in enumerate(PIECES):
         _show(world, piece, number)
     _meetings(world)
@@ -153,12 +155,25 @@ def _read(world: World, channel: Channel, unread: int) -> None:
     if anna is None or not unread or len(line) < unread:
         return
     late = line[-unread:]
+    _address(world, channel, late)
     anna.msg_count -= len(late)
     anna.msg_count_root -= sum(not post.root_id for post in late)
     anna.last_viewed_at = late[0].create_at - 1
     meant = [p for p in late if anna_id in mentions.mentioned(world, channel, p.user_id, p.message)]
     anna.mention_count = 0 if channel.type == "G" else len(meant)
     anna.mention_count_root = sum(not post.root_id for post in meant)
+
+
+def _address(world: World, channel: Channel, late: list[Post]) -> None:
+    """What anna has not read is by others, and in some channels one of it is for her."""
+    anna = world.user("anna")
+    others = [world.users[i] for i in channel.members if i != anna.id and not world.users[i].is_bot]
+    for post in late:
+        if post.user_id == anna.id and others:
+            post.user_id = others[0].id
+    call = texts.CALLS_FOR_ANNA.get(channel.name)
+    if call and others:
+        late[0].message = chatter.sentence(world, others[0], others, call)
 
 
 def _private_talks(world: World) -> None:
@@ -180,18 +195,47 @@ def _show(world: World, piece: Piece, number: int) -> None:
     channel = world.channel(team, piece.channel)
     author = world.user(piece.author)
     membership.enter(world, channel, author)
-    at = (
-        channel.last_post_at - (len(PIECES) - number) * 1800_000
-        if channel.last_post_at
-        else world.now() - DAY
-    )
+    anna = channel.members.get(world.user("anna").id)
+    seen = anna.last_viewed_at if anna else channel.last_post_at
+    at = seen - (len(PIECES) - number) * 30 * MINUTE
     post = chatter.say(world, channel, author, piece.message, at, type=piece.type, props=dict(piece.props))
     post.is_pinned = piece.pinned
     for step, (name, text) in zip(count(1), piece.replies, strict=False):
         replier = world.user(name)
         membership.enter(world, channel, replier)
-        chatter.say(world, channel, replier, text, at + step * 240_000, root=post)
+        chatter.say(world, channel, replier, text, at + step * 4 * MINUTE, root=post)
     _seen_already(channel, len(piece.replies) + 1)
+
+
+def _system_posts(world: World) -> None:
+    """Joining, being added, leaving, a new header: what servers write by themselves."""
+    boss = world.user("katharina")
+    for channel in list(world.channels.values()):
+        line = world.timelines.get(channel.id, [])
+        if not channel.team_id or len(line) < 40:
+            continue
+        guest, other = world.rng.sample([world.users[i] for i in channel.members], 2)
+        _note(world, channel, guest, line[1], "system_join_channel", {"username": guest.username})
+        added = {"addedUserId": other.id, "addedUsername": other.username, "userId": boss.id}
+        _note(world, channel, boss, line[20], "system_add_to_channel", {**added, "username": boss.username})
+        if channel.header:
+            change = {"old_header": "", "new_header": channel.header, "username": boss.username}
+            _note(world, channel, boss, line[30], "system_header_change", change)
+            _seen_already(channel, 1)
+
+
+WORDING = {
+    "system_join_channel": "{username} joined the channel.",
+    "system_add_to_channel": "{addedUsername} added to the channel by {username}.",
+    "system_header_change": "{username} updated the channel header to: {new_header}",
+}
+
+
+def _note(
+    world: World, channel: Channel, author: User, before: Post, kind: str, props: dict[str, str]
+) -> None:
+    text = WORDING[kind].format(**props)
+    chatter.say(world, channel, author, text, before.create_at - 1000, type=kind, props=dict(props))
 
 
 def _has(world: World, team: str, name: str) -> bool:
@@ -214,8 +258,9 @@ def _meetings(world: World) -> None:
         ("felix", "Jour fixe Polarstern", now - 7 * DAY),
         ("katharina", "", now - 9 * 60_000),
     ):
-        post = jitsi.start(world, channel, world.user(name), topic, at=at)
-        threads.replied(world, post, [])
+        jitsi.start(world, channel, world.user(name), topic, at=at)
+        if at < now - DAY:
+            _seen_already(channel, 1)
 
 
 def _presence(world: World) -> None:

@@ -7,7 +7,7 @@ faults the server behaves like the real one.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
@@ -15,6 +15,10 @@ from tui.demo.http1 import Request, Response
 
 PORTAL_PAGE = b"<!DOCTYPE html><html><body><h1>Hotel WLAN</h1><form>Zimmernummer</form></body></html>"
 GATEWAY_PAGE = b"<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
+
+
+def nothing() -> None:
+    """Until a server takes it over."""
 
 
 @dataclass(slots=True)
@@ -63,6 +67,8 @@ class Faults:
     """5.37: after a failed resume hello comes twice and so does every event."""
     forget_connections: bool = False
     """No resume: parked connections are thrown away."""
+    on_cut: Callable[[], None] = nothing
+    """What `cut_sockets` does; the server puts its own in."""
     _rules: list[Fault] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -116,6 +122,17 @@ class Faults:
     def portal(self, mode: str = "page") -> None:
         """A captive portal (or a proxy) answers for the server: "page", "redirect", "gateway", "" = gone."""
         self.portal_mode = mode
+
+    def freeze(self) -> None:
+        """Everything stands still; lines stay open, and what is sent waits for `thaw`."""
+        self.frozen = True
+
+    def thaw(self) -> None:
+        self.frozen = False
+
+    def cut_sockets(self) -> None:
+        """Every websocket dies without a close frame."""
+        self.on_cut()
 
     def take(self, request: Request, path: str) -> Fault | None:
         """The fault for this request, counted down."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from http import HTTPStatus
@@ -64,7 +64,7 @@ class Response:
     """Values of Set-Cookie."""
 
 
-async def read_request(reader: asyncio.StreamReader, *, max_body: int) -> Request | None:
+async def read_request(reader: asyncio.StreamReader, max_body: Callable[[], int]) -> Request | None:
     """The next request, None at a clean end. Raises BadRequest, TooLarge."""
     try:
         head = await reader.readuntil(b"\r\n\r\n")
@@ -75,7 +75,7 @@ async def read_request(reader: asyncio.StreamReader, *, max_body: int) -> Reques
     except (asyncio.LimitOverrunError, ConnectionError) as error:
         raise BadRequest from error
     request = parse_head(head)
-    request.body = await _read_body(reader, request, max_body)
+    request.body = await _read_body(reader, request, max_body())
     return request
 
 
@@ -129,8 +129,8 @@ def wants_close(request: Request) -> bool:
     return "close" in request.header("connection").lower()
 
 
-def encode(response: Response, *, accept: str = "", close: bool = False) -> bytes:
-    """The whole answer as bytes; `accept` = the request's Accept-Encoding."""
+def encode(response: Response, *, accept: str = "", close: bool = False, bare: bool = False) -> bytes:
+    """The whole answer as bytes; `accept` = the request's Accept-Encoding, `bare` = to HEAD: without body."""
     body = response.body
     headers: list[tuple[str, str]] = []
     has_body = response.status not in (204, 304)
@@ -146,7 +146,7 @@ def encode(response: Response, *, accept: str = "", close: bool = False) -> byte
         headers.append(("Content-Length", str(len(body))))
     if close:
         headers.append(("Connection", "close"))
-    return encode_head(response.status, headers) + (body if has_body else b"")
+    return encode_head(response.status, headers) + (body if has_body and not bare else b"")
 
 
 def encode_head(status: int, headers: list[tuple[str, str]] | Mapping[str, str]) -> bytes:

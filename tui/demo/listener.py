@@ -91,7 +91,7 @@ class Listener(ABC):
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while True:
             try:
-                request = await http1.read_request(reader, max_body=self.max_body)
+                request = await http1.read_request(reader, lambda: self.max_body)
             except TooLarge as error:
                 writer.write(http1.encode(self.too_large(error.length), close=True))
                 await writer.drain()
@@ -115,5 +115,6 @@ class Listener(ABC):
 async def send(writer: asyncio.StreamWriter, request: Request, response: Response) -> None:
     """Writes one answer, gzipped where the client takes it."""
     close = http1.wants_close(request)
-    writer.write(http1.encode(response, accept=request.header("accept-encoding"), close=close))
+    accept, bare = request.header("accept-encoding"), request.method == "HEAD"
+    writer.write(http1.encode(response, accept=accept, close=close, bare=bare))
     await writer.drain()

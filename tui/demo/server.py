@@ -54,6 +54,7 @@ class DemoServer(Listener):
         self.world = world or World(seed)
         self.faults = Faults()
         self.hub = Hub(self.world, self.faults)
+        self.faults.on_cut = self.cut_sockets
         self.subpath = subpath.rstrip("/")
         self.log: list[Seen] = []
         """Every request answered, oldest first."""

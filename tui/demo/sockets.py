@@ -40,6 +40,8 @@ class Socket:
         self.protocol = ServerProtocol(max_size=MAX_CLIENT_FRAME)
         self.connection: Connection | None = None
         self.last_pong = 0.0
+        self.held: list[str] = []
+        """What is to be sent after a freeze."""
 
     async def serve(self, token: str) -> None:
         """`token` = Bearer of the upgrade, "" = none."""
@@ -153,9 +155,22 @@ class Socket:
         self.connection = self.hub.greet(connection, lambda: self._send(reply))
 
     def _send(self, text: str) -> None:
-        if self.protocol.state.name == "OPEN" and not self.hub.faults.frozen:
+        if self.hub.faults.frozen or self.held:
+            if not self.held:
+                asyncio.get_running_loop().call_later(0.05, self._send_held)
+            self.held.append(text)
+        elif self.protocol.state.name == "OPEN":
             self.protocol.send_text(text.encode())
             self._flush()
+
+    def _send_held(self) -> None:
+        """After a freeze: everything that waited, in order."""
+        if self.hub.faults.frozen:
+            asyncio.get_running_loop().call_later(0.05, self._send_held)
+            return
+        held, self.held = self.held, []
+        for text in held:
+            self._send(text)
 
     def _flush(self) -> None:
         with suppress(ConnectionError, OSError, RuntimeError):

@@ -163,6 +163,22 @@ Deployment {big} to staging finished
 Nightly backup finished, {number} GB
 """  # noqa: E501
 
+CALENDAR = """\
+Erinnerung: *Jour fixe Polarstern* beginnt in {number} Minuten
+Neuer Termin am {day} um {hour} Uhr: **Abstimmung {customer}**
+{day}: {name} ist abwesend
+"""
+
+CALLS_FOR_ANNA = {
+    "town-square": "@anna stellst du am {day} kurz den Stand vor?",
+    "projekt-polarstern": "@anna die {thing} ist freigegeben, kannst du sie {customer} schicken?",
+    "kundendienst": "@anna {customer} fragt nach dir persönlich.",
+    "betrieb": "@anna dein Rechner braucht einen Neustart, bitte vor {day}.",
+    "sales-uk": "@anna could you confirm the {thing_en} for {customer}?",
+    "montage": "Könnte @anna am {day} zur Abnahme kommen?",
+}
+"""Among the unread posts of these channels one is for anna."""
+
 WORDS: dict[str, tuple[str, ...]] = {
     "place": ("im Homeoffice", "beim Kunden", "im Zug nach Graz", "in der Werkstatt", "auf Dienstreise"),
     "place_en": ("at home", "in Leeds", "on the train", "in the workshop", "at the dentist"),

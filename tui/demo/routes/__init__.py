@@ -7,6 +7,7 @@ from tui.demo import jitsi
 from tui.demo.routes import (
     categories,
     channels,
+    command_list,
     commands,
     emoji,
     files,
@@ -38,6 +39,7 @@ ROUTES = (
     *threads.ROUTES,
     *files.ROUTES,
     *search.ROUTES,
+    *command_list.ROUTES,
     *commands.ROUTES,
     *emoji.ROUTES,
     *jitsi.ROUTES,
