@@ -12,6 +12,7 @@ import pytest
 
 from tests.support import certificates
 from tests.support.clock import FakeClock
+from tests.support.http2_server import http2_server
 from tests.support.odd_server import (
     OddServer,
     Seen,
@@ -48,6 +49,15 @@ from tui.net.http import Ask, Http
 TOKEN = "tokenoftheperson26characters"
 GET = Ask("GET", "/users/me", repeatable=True)
 POST = Ask("POST", "/posts", body={"message": "hello"})
+
+
+class SleepyClock(FakeClock):
+    """Also knows a machine that is suspended."""
+
+    def suspend(self, seconds: float) -> None:
+        monotonic = self._monotonic
+        self.advance(seconds)
+        self._monotonic = monotonic
 
 
 @asynccontextmanager
@@ -423,3 +433,29 @@ async def test_the_token_is_nowhere_but_in_the_request(step: Step, caplog: pytes
         told = "".join(traceback.format_exception(caught.value))
         assert TOKEN not in told + repr(caught.value) + repr(http) + repr(vars(caught.value))
     assert TOKEN not in caplog.text
+
+
+async def test_c27_after_a_suspend_connections_are_fresh() -> None:
+    async with odd_server(reply({})) as odd:
+        clock = SleepyClock()
+        http = Http(odd.url, clock=clock)
+        await http.ask(GET)
+        clock.advance(3600)
+        await http.ask(GET)
+        assert odd.connections == 1
+        for expected in (2, 3):
+            clock.suspend(3600)
+            await http.ask(GET)
+            assert odd.connections == expected
+        await http.close()
+
+
+async def test_http2_shares_one_connection(tmp_path: Path) -> None:
+    signer = certificates.authority(tmp_path)
+    async with http2_server(certificates.server(tmp_path, signer), b'{"ok":1}') as served:
+        http = Http(f"https://127.0.0.1:{served.port}", clock=FakeClock(), ca_file=signer.file)
+        answers = await asyncio.gather(*(http.ask(POST) for _ in range(6)))
+        assert [answered.value for answered in answers] == [{"ok": 1}] * 6
+        assert http.meter.snapshot().connections == 1
+        assert len(served.requests) == 6
+        await http.close()

@@ -33,6 +33,8 @@ DEADLINE = 30.0
 TIMEOUT = httpx.Timeout(connect=10, read=30, write=60, pool=30)
 SMALL = 4096
 """Bytes of an answer whose time counts as a round trip."""
+SLEPT = 30.0
+"""Seconds that the wall clock ran ahead of the monotonic one: the machine was suspended."""
 SCARCE = 5
 """So few requests left in the server's rate limit make us slow down."""
 NO_BODY = object()
@@ -95,8 +97,10 @@ class Http:
         self._spacing = 0.0
         self._next_start = 0.0
         self._silent_until = 0.0
+        self._last_wall, self._last_monotonic = clock.now(), clock.monotonic()
+        self._transport = Transport(self.tls, self.meter, self.proxy)
         self._client = httpx.AsyncClient(
-            transport=Transport(self.tls, self.meter, self.proxy),
+            transport=self._transport,
             base_url=self.address.base + address.API,
             headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip", "Accept-Language": language},
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
@@ -126,6 +130,7 @@ class Http:
         """Sends one request and judges its answer; waits for its turn first."""
         async with self._gate.slot():
             await self._pace()
+            await self._mind_sleep()
             return await self._exchange(ask)
 
     async def _exchange(self, ask: Ask) -> Answer:
@@ -176,6 +181,14 @@ class Http:
         except _BROKEN as error:
             broken = error
         raise (await failures.explained(broken, self.address, self.proxy)) from None
+
+    async def _mind_sleep(self) -> None:
+        """After a suspend pooled connections look fresh (the monotonic clock stood still) but are dead."""
+        wall, monotonic = self._clock.now(), self._clock.monotonic()
+        slept = (wall - self._last_wall) / 1000 - (monotonic - self._last_monotonic)
+        self._last_wall, self._last_monotonic = wall, monotonic
+        if slept > SLEPT:
+            await self._transport.renew()
 
     def _request(self, ask: Ask) -> httpx.Request:
         headers = {"If-None-Match": ask.etag} if ask.etag else {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from functools import partial
 from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
@@ -95,7 +96,16 @@ class Transport(httpx.AsyncBaseTransport):
     """httpx over our pool. Raises httpcore's exceptions as they are: `failures` reads their causes."""
 
     def __init__(self, tls: ssl.SSLContext | None, meter: Meter, proxy: Proxy | None) -> None:
-        self._pool = _pool(tls, meter, proxy)
+        self._make = partial(_pool, tls, meter, proxy)
+        self._pool = self._make()
+        self._retired: list[httpcore.AsyncConnectionPool] = []
+
+    async def renew(self) -> None:
+        """Further requests get fresh connections; those under way keep theirs until the next time."""
+        for pool in self._retired:
+            await pool.aclose()
+        self._retired = [self._pool]
+        self._pool = self._make()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         answer = await self._pool.handle_async_request(_lowered(request))
@@ -107,7 +117,8 @@ class Transport(httpx.AsyncBaseTransport):
         )
 
     async def aclose(self) -> None:
-        await self._pool.aclose()
+        for pool in (*self._retired, self._pool):
+            await pool.aclose()
 
 
 def _lowered(request: httpx.Request) -> httpcore.Request:
