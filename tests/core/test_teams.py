@@ -8,11 +8,6 @@ from tui.core.teams import in_order
 
 ARCHIVED = Team("x", "x", "Alt", delete_at=1)
 TEAMS = [Team("z", "z", "Zeta"), Team("a", "a", "Älpha"), Team("b", "b", "Beta"), ARCHIVED]
-    Team("z", "z", "Zeta"),
-    Team("a", "a", "Älpha"),
-    Team("b", "b", "Beta"),
-    Team("x", "x", "Alt", delete_at=1),
-]
 
 
 def test_by_name_with_umlauts_folded_and_without_archived_ones() -> None:
