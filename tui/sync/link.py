@@ -8,6 +8,7 @@ Invariant: reading never waits for the store (the server drops slow readers), ap
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
@@ -57,6 +58,8 @@ class Link:
         self._arrived = Alarm()
         self._begun = Alarm()
         self._gap = False
+        self._doomed = False
+        """What is still applied must not make this connection resumable again."""
         self._unknown: set[str] = set()
         self._batched_at = 0.0
         self.live_since: float | None = None
@@ -118,6 +121,7 @@ class Link:
                 raise SessionDoubted
             case Reconnect(reason, fresh):
                 if fresh:
+                    self._doomed = True
                     await self._forget()
                 raise Offline("closed", reason)
 
@@ -151,9 +155,12 @@ class Link:
             await clock.sleep(BATCH_SECONDS)
         batch = [self._inbox.popleft() for _ in range(min(BATCH_EVENTS, len(self._inbox)))]
         self._note_unknown(batch)
-        after = self._fleeting(batch) or await self._write(batch)
         self._batched_at = clock.monotonic()
-        self._handle(after)
+        after = self._fleeting(batch)
+        if after is not None:
+            self._handle(after)
+        else:
+            await self._write(batch)
 
     def _fleeting(self, batch: Sequence[Event]) -> Aftermath | None:
         """What a batch of mere typing leaves: no row, so no commit. (A resume may replay it: no harm.)"""
@@ -168,10 +175,19 @@ class Link:
         after.needs.users.update(body.user_id for body in typing if body.user_id not in known)
         return after
 
-    async def _write(self, batch: Sequence[Event]) -> Aftermath:
+    async def _write(self, batch: Sequence[Event]) -> None:
+        """What is committed is handled, too, even where the connection ends meanwhile."""
         memory, me = self._context.memory, self._context.me
-        mark = self._next_mark(batch[-1].seq + 1)
-        return await self._context.write(lambda tx: apply(tx, batch, me=me, memory=memory, resume=mark))
+        mark = None if self._doomed else self._next_mark(batch[-1].seq + 1)
+        written = self._context.store.write(lambda tx: apply(tx, batch, me=me, memory=memory, resume=mark))
+        landing = asyncio.wrap_future(written)
+        landing.add_done_callback(self._landed)
+        await asyncio.shield(landing)
+        self._batched_at = self._context.clock.monotonic()
+
+    def _landed(self, written: asyncio.Future[Aftermath]) -> None:
+        if not written.cancelled() and written.exception() is None:
+            self._handle(written.result())
 
     def _next_mark(self, seq: int | None = None) -> marks.SocketMark:
         waiting = self._inbox[0].seq if self._inbox else self._session.next_seq
