@@ -1,8 +1,9 @@
-"""Files: sent as form and as raw body, read back, refused (recording 52)."""
+"""Files: sent as form and as raw body, read back, refused (recordings 52–54)."""
 
 from __future__ import annotations
 
 from tests.contracts.stage import Stage
+from tui.demo.images import striped_png
 
 
 async def upload(s: Stage) -> None:
@@ -37,4 +38,36 @@ async def upload(s: Stage) -> None:
     await s.compare_events()
 
 
-SCENARIOS = {"52-file-upload-post": upload}
+async def image(s: Stage) -> None:
+    await s.listen("ann", "ben", "cyd")
+    picture = striped_png(640, 480, ((200, 30, 30), (250, 250, 250)))
+    sent = {"files": {"files": ("pic.png", picture)}, "data": {"channel_id": s.channels["alpha-prime"]}}
+    info = (await s.call("ann", "POST", "/files", **sent))["file_infos"][0]
+    assert (info["width"], info["height"]) == (640, 480)
+    await s.post("ann", "alpha-prime", "a picture", file_ids=[info["id"]])
+    path = f"/files/{info['id']}"
+    await s.call("ann", "GET", path + "/info")
+    await s.call("ann", "GET", path + "/thumbnail")
+    await s.call("ann", "GET", path + "/preview")
+    assert await s.call("ann", "GET", path) == picture
+    await s.compare_events()
+
+
+async def eleven(s: Stage) -> None:
+    ids = []
+    for number in range(11):
+        form = {"files": {"files": (f"f{number}.txt", b"xy")}}
+        data = {"channel_id": s.channels["alpha-prime"]}
+        answer = (await s.quiet("ann", "POST", "/files", data=data, **form)).json()
+        ids.append(answer["file_infos"][0]["id"])
+    await s.listen("ann", "ben", "cyd")
+    await s.post("ann", "alpha-prime", "eleven", file_ids=ids)
+    await s.post("ann", "alpha-prime", "ten", file_ids=ids[:10])
+    await s.compare_events()
+
+
+SCENARIOS = {
+    "52-file-upload-post": upload,
+    "53-file-image": image,
+    "54-file-too-many": eleven,
+}

@@ -1,4 +1,4 @@
-"""Looking people up, presence, custom status, typing (recordings 45–47, 49 is in sidebar, 51)."""
+"""Looking people up, presence, custom status, typing (recordings 45–48, 51)."""
 
 from __future__ import annotations
 
@@ -59,6 +59,21 @@ async def custom_status(s: Stage) -> None:
     await s.compare_events(unordered=True)
 
 
+async def patch(s: Stage) -> None:
+    """Everybody hears user_updated; a keyword then mentions."""
+    ann = s.people["ann"]
+    await s.quiet("ann", "PUT", f"/users/{ann.id}/status/custom", json={"emoji": "tea", "text": "tea"})
+    await s.listen("ann", "ben", "cyd")
+    props = {"channel": "true", "comments": "never", "mention_keys": "annie,contract"}
+    path = f"/users/{ann.id}/patch"
+    full = {**(await s.quiet("ann", "GET", "/users/me")).json()["notify_props"], **props}
+    await s.call("ann", "PUT", path, {"nickname": "Annie", "notify_props": full})
+    await s.call("ben", "PUT", path, {"nickname": "x"})
+    await s.call("ann", "PUT", "/users/me/patch", {"position": "tester"})
+    await s.post("ben", "alpha-prime", "contract keyword")
+    await s.compare_events(unordered=True)
+
+
 async def typing(s: Stage) -> None:
     """The channel is in the broadcast only; the typist hears nothing."""
     root = await s.write("ann", "alpha-prime", "a root")
@@ -79,5 +94,6 @@ SCENARIOS = {
     "45-users-lookup": lookup,
     "46-statuses": statuses,
     "47-custom-status": custom_status,
+    "48-user-patch": patch,
     "51-typing": typing,
 }
