@@ -47,7 +47,11 @@ async def test_c34_a_bomb_never_unfolds() -> None:
     assert most < 64 * 2**20
 
 
-@pytest.mark.parametrize("data", [gzip.compress(b"x" * 999)[:-9], b"no gzip at all", gzip.compress(b"x")[:5]])
+@pytest.mark.parametrize(
+    "data",
+    [gzip.compress(b"x" * 999)[:-9], b"no gzip at all", gzip.compress(b"x")[:5]],
+    ids=["cut short", "no gzip", "head alone"],
+)
 async def test_broken_gzip(data: bytes) -> None:
     with pytest.raises(BadAnswer) as caught:
         await read(response(data))
