@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from tui.core.folders import (
     Completion,
@@ -39,6 +38,9 @@ from tui.core.models import (
     Thread,
     User,
 )
+
+if TYPE_CHECKING:
+    from pathlib import PurePath
 
 T = TypeVar("T")
 
