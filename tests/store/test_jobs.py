@@ -113,14 +113,14 @@ def test_a_batch_has_a_largest_size(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(jobs.take_batch(deque([insert("a"), insert("b"), insert("c")]))) == 2
 
 
-def test_lone_jobs_get_the_connection_and_their_errors_stay_with_them(connection: sqlite3.Connection) -> None:
+def test_lone_jobs_get_their_line_and_their_errors_stay_with_them(connection: sqlite3.Connection) -> None:
     good, bad, worse = (
         alone(lambda c: c is connection),
         alone(lambda c: c.execute("?")),
         alone(lambda _c: 1 / 0),
     )
     for job in (good, bad, worse):
-        jobs.run_alone(connection, job)
+        jobs.run_alone(connection, Work(connection), job)
         job.settle()
     assert good.future.result(0) is True
     assert isinstance(bad.future.exception(0), StoreTrouble)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.builders import a_post, an_item, ids, put, write, write_desk
+from tests.store.builders import a_post, an_item, ids, put, was_killed, write, write_desk
 from tests.support.clock import FakeClock
 from tui.core.errors import StoreTrouble
 from tui.store import Store
@@ -149,3 +149,13 @@ def test_a_clean_end_leaves_no_wal(directory: Path, clock: FakeClock) -> None:
         write(store, lambda tx: tx.marks.set("a", "b"))
         store.posts.get("p")
     assert sorted(path.name for path in directory.iterdir()) == ["cache.db", "desk.db", "lease"]
+
+
+def test_a_refused_start_does_not_make_an_unclean_end_look_clean(directory: Path, clock: FakeClock) -> None:
+    Store.open(directory, clock=clock).close()
+    was_killed(directory)
+    (directory / "desk.db").rename(directory / "elsewhere")
+    (directory / "desk.db").symlink_to(directory / "elsewhere")
+    with pytest.raises(StoreTrouble):
+        Store.open(directory, clock=clock)
+    assert '"clean":false' in (directory / "lease").read_text()

@@ -225,7 +225,7 @@ def state_after(steps: list[Step]) -> list[Post | None]:
         return [store.posts.get(name) for name in ("r", "a", "p")]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.data(), HISTORIES)
 def test_b20_any_interleaving_ends_in_the_same_state(
     data: st.DataObject, history: list[tuple[str, int]]

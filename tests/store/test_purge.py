@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.store.builders import a_post, a_reaction, an_item, ids, put, write, write_desk
+from tests.store.builders import a_post, a_reaction, an_item, heard, ids, put, write, write_desk
 from tests.support.clock import FakeClock
+from tui.core.changes import ChangeKind
 from tui.core.intervals import Interval
 from tui.core.models import Channel, Draft, Target, User
 from tui.core.search import parse_query
@@ -79,10 +80,15 @@ def test_g60_old_posts_are_dropped_unreadably_by_age(directory: Path, clock: Fak
     assert traces(directory) == {}
 
 
-def test_forgetting_tells_how_many(store: Store) -> None:
+def test_forgetting_tells_how_many_and_who_watches(store: Store) -> None:
     put(store, a_post("a", 1), a_post("b", 2), a_post("z", 9))
+    changes = heard(store)
     assert store.forget_before(5).result(10) == 2
+    assert [change.kind for change in changes] == [ChangeKind.POSTS]
     assert store.forget_before(5).result(10) == 0
+    assert len(changes) == 1
+    store.wipe_cache().result(10)
+    assert {change.kind for change in changes} == set(ChangeKind)
 
 
 def test_the_memory_of_a_store_without_files_can_be_wiped_too(clock: FakeClock) -> None:

@@ -146,7 +146,7 @@ def apply(tx: Tx, step: Event | Post) -> None:
         tx.posts.remove_reaction(a_removal("p", *step[1:]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data(), st.lists(st.tuples(USERS, EMOJI), min_size=1, max_size=7))
 def test_b20_events_and_pages_in_any_order_and_number_end_in_the_servers_set(
     data: st.DataObject, toggles: list[tuple[str, str]]

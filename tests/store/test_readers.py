@@ -9,6 +9,7 @@ import pytest
 
 from tests.store.builders import a_post, a_reaction, write
 from tests.support.clock import FakeClock
+from tests.support.waiting import wait_until
 from tui.core.errors import StoreTrouble
 from tui.store import Store, Tx
 from tui.store.database import Database, Place
@@ -80,6 +81,30 @@ def test_after_close_every_read_says_so(database: Database) -> None:
         assert caught.value.id == "tele.store.closed"
     with pytest.raises(StoreTrouble):
         value(readers)
+
+
+def test_closing_waits_for_queries_under_way(database: Database) -> None:
+    readers = Readers(database, never)
+    slow = (
+        "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < ?) SELECT count(*) FROM c"
+    )
+    ended: list[str] = []
+
+    def read() -> None:
+        try:
+            while True:
+                readers.rows(slow, (20_000,))
+        except StoreTrouble as trouble:
+            ended.append(trouble.id)
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    wait_until(lambda: len(readers._open) == 4)
+    readers.close()
+    for thread in threads:
+        thread.join(10)
+    assert ended == ["tele.store.closed"] * 4
 
 
 def test_a_statement_that_does_not_fit_the_schema_is_broken(database: Database) -> None:

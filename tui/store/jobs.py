@@ -28,7 +28,7 @@ class Job:
     """One piece of work and whom to tell."""
 
     run: Callable[[Any], Any]
-    """Gets the transaction; where `alone`, the bare connection outside any transaction."""
+    """Gets the transaction; where `alone`, its Line outside any transaction."""
     future: Future[Any]
     durable: bool = False
     """Its commit must be on the disk before it is reported."""
@@ -62,13 +62,16 @@ def take_batch(waiting: deque[Job]) -> list[Job]:
     return batch
 
 
-def run_alone(connection: sqlite3.Connection, job: Job) -> None:
+def run_alone(line: Any, work: Work, job: Job) -> None:
     try:
-        job.result = job.run(connection)
+        job.result = job.run(line)
+        job.changes = work.take_changes()
     except sqlite3.Error as error:
         job.fail(of_sqlite(error))
     except Exception as error:  # noqa: BLE001 (task boundary: the Future carries it)
         job.fail(error)
+    if job.error is not None:
+        work.take_changes()
 
 
 def run_batch(

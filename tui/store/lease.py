@@ -12,7 +12,7 @@ from __future__ import annotations
 import fcntl
 import os
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -53,11 +53,10 @@ class Lease:
         if self.shared:
             os.utime(self.handle)
 
-    def release(self) -> None:
+    def release(self, clean: bool = True) -> None:
+        """Give it back. Not `clean`: what it guards was not left in good order."""
         if self.handle >= 0:
-            _write(
-                self.handle, Holder(self.holder.pid, self.holder.host, self.holder.boot_id, self.holder.since)
-            )
+            _write(self.handle, replace(self.holder, clean=clean))
             os.close(self.handle)
             self.handle = -1
 

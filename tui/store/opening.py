@@ -68,7 +68,7 @@ def open_store(wish: Wish) -> Opened:
     try:
         return _open(wish, taken, notes)
     except StoreTrouble as trouble:
-        taken.release()
+        taken.release(clean=taken.previous.clean)
         if trouble.id != "tele.store.newer":
             raise
         notes.append((trouble.id, trouble.detail))

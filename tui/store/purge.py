@@ -9,49 +9,65 @@ Invariant: after a purge the files of the cache hold nothing of what was purged.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from tui.core import intervals
+from tui.core.changes import ChangeKind
 from tui.core.ids import Millis
 from tui.store import files
-from tui.store.access import Work
-from tui.store.database import Database
-from tui.store.transactions import Tx
+from tui.store.writer import Line
 
 _TABLES = """SELECT name FROM sqlite_schema
 WHERE type = 'table' AND name NOT LIKE 'posts_fts%' AND name NOT LIKE 'sqlite_%'"""
 
 
-def forget_before(tx: Tx, work: Work, cutoff: Millis) -> int:
+def forget_before(line: Line, cutoff: Millis) -> int:
     """Drop posts made before `cutoff` and what hangs on them; returns how many posts. Pinned ones go too."""
-    gone = work.run("DELETE FROM posts WHERE create_at < ?", cutoff)
-    work.run("DELETE FROM reactions WHERE version < ? AND post_id NOT IN (SELECT id FROM posts)", cutoff)
-    for channel_id in tx.intervals.channels() if gone else ():
-        spans = intervals.forget_before(tx.intervals.of(channel_id), (cutoff, ""))
-        tx.intervals.set(channel_id, spans)
+    with _transaction(line.connection):
+        gone = _drop_posts(line, cutoff)
+    if gone:
+        line.connection.execute("INSERT INTO posts_fts (posts_fts) VALUES ('optimize')")
+        line.connection.execute("PRAGMA incremental_vacuum").fetchall()
+        line.database.checkpoint(line.connection)
     return gone
 
 
-def settle(database: Database, connection: sqlite3.Connection) -> None:
-    """Make what was deleted unreadable and give the space back."""
-    connection.execute("INSERT INTO posts_fts (posts_fts) VALUES ('optimize')")
-    connection.execute("PRAGMA incremental_vacuum").fetchall()
-    database.checkpoint(connection)
+def _drop_posts(line: Line, cutoff: Millis) -> int:
+    gone = line.work.run("DELETE FROM posts WHERE create_at < ?", cutoff)
+    orphans = "DELETE FROM reactions WHERE version < ? AND post_id NOT IN (SELECT id FROM posts)"
+    line.work.run(orphans, cutoff)
+    spans = line.tx.intervals
+    for channel_id in spans.channels() if gone else ():
+        spans.set(channel_id, intervals.forget_before(spans.of(channel_id), (cutoff, "")))
+    if gone:
+        line.work.changed(ChangeKind.POSTS)
+    return gone
 
 
-def wipe(database: Database, connection: sqlite3.Connection) -> None:
+def wipe(line: Line) -> None:
     """Empty the cache, its index, its WAL, and delete every copy of it that lies about."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    connection = line.connection
+    with _transaction(connection):
         for (name,) in connection.execute(_TABLES).fetchall():
             connection.execute(f"DELETE FROM {name}")  # noqa: S608 (own names)
         connection.execute("INSERT INTO posts_fts (posts_fts) VALUES ('delete-all')")
+    connection.execute("VACUUM")
+    line.database.checkpoint(connection)
+    if line.database.place.path is not None:
+        for copy in files.leftovers(line.database.place.path):
+            files.discard(copy)
+    for kind in ChangeKind:
+        line.work.changed(kind)
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
         connection.execute("COMMIT")
-    except sqlite3.Error:
-        if connection.in_transaction:
+    except BaseException:
+        with suppress(sqlite3.Error):  # SQLite may have rolled back by itself
             connection.execute("ROLLBACK")
         raise
-    connection.execute("VACUUM")
-    database.checkpoint(connection)
-    if database.place.path is not None:
-        for copy in files.leftovers(database.place.path):
-            files.discard(copy)

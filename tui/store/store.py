@@ -131,14 +131,12 @@ class Store(CacheReaders, DeskReaders):
     def forget_before(self, cutoff: Millis) -> Future[int]:
         """Drop posts made before `cutoff`, unreadably; the Future has their number."""
         line = self._require(self._cache_line)
-        gone = self.write(lambda tx: purge.forget_before(tx, line.work, cutoff))
-        self._writer.submit(line, lambda connection: purge.settle(line.database, connection), alone=True)
-        return gone
+        return self._writer.submit(line, lambda line: purge.forget_before(line, cutoff), alone=True)
 
     def wipe_cache(self) -> Future[None]:
         """Forget everything but the desk (log-out): no text is left in the files afterwards."""
         line = self._require(self._cache_line)
-        return self._writer.submit(line, lambda connection: purge.wipe(line.database, connection), alone=True)
+        return self._writer.submit(line, purge.wipe, alone=True)
 
     def flush(self) -> None:
         """Wait until everything queued so far is committed."""

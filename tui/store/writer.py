@@ -29,7 +29,10 @@ log = logging.getLogger(__name__)
 
 
 class Line:
-    """One database and the jobs that wait for it; `make` builds what a job gets from the open Work."""
+    """One database and the jobs that wait for it; `make` builds what a job gets from the open Work.
+
+    Jobs that must not be in a transaction (VACUUM, checkpoints) are `alone` and get the Line itself.
+    """
 
     def __init__(
         self, database: Database, make: Callable[[Work], Any], connection: sqlite3.Connection
@@ -55,7 +58,7 @@ class Line:
         if not batch:
             return []
         if batch[0].alone:
-            jobs.run_alone(self.connection, batch[0])
+            jobs.run_alone(self, self.work, batch[0])
             return batch
         durable = self.database.place.durable or any(job.durable for job in batch)
         left = jobs.run_batch(self.connection, self.tx, self.work, batch, durable=durable)
