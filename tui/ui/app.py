@@ -1,0 +1,222 @@
+"""The app: a switchboard between the client's changes, the screens, the theme and the terminal.
+
+Invariant: no feature lives here. Nothing that came from a server passes Textual's markup; Textual's own
+palette, its English texts and its way of opening links are switched off.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.driver import Driver
+from textual.screen import Screen
+
+from tui.client.accounts import SignedInAs
+from tui.core.changes import ChangeKind
+from tui.settings.i18n import _
+from tui.settings.logs import describe
+from tui.settings.themes import ThemeSpecs
+from tui.ui import theming
+from tui.ui.bridge import Bridge, Changed
+from tui.ui.filters import SafetyNet
+from tui.ui.keys import overrides
+from tui.ui.look import Look, look_of
+from tui.ui.screens.main import MainScreen
+from tui.ui.screens.sign_in import SignIn, SignInScreen
+from tui.ui.shared import Shared
+from tui.ui.terminal_io import send_own, set_mouse
+
+log = logging.getLogger(__name__)
+
+
+class TeleApp(App[int], inherit_bindings=False):
+    """`opening` gives the Shared of a person who has signed in; `shared` = somebody is signed in already."""
+
+    TITLE = "teleteam"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    CSS_PATH: ClassVar = ["screens/main.tcss", "screens/dialog.tcss", "screens/sign_in.tcss"]
+    CSS = "Screen { background: $background; color: $foreground; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", show=False, priority=False),
+        Binding("ctrl+c", "say_how_to_leave", show=False),
+    ]
+
+    def __init__(
+        self,
+        themes: ThemeSpecs,
+        theme_name: str,
+        *,
+        shared: Shared | None,
+        sign_in: SignIn,
+        opening: Callable[[SignedInAs], Shared],
+        driver_class: type[Driver] | None = None,
+        pictures: bool = True,
+        mouse: bool = False,
+        url: str = "",
+    ) -> None:
+        self.look: Look = look_of(themes.get(theme_name), pictures=pictures)
+        self.themes = themes
+        self.theme_name = themes.get(theme_name).name
+        super().__init__(driver_class=driver_class)
+        self.shared = shared
+        self.crash: str = ""
+        """Type and places of the error that ended the app; never values or texts."""
+        self._pictures = pictures
+        self._mouse_on = mouse
+        self._sign_in = sign_in
+        self._opening = opening
+        self._url = url
+        self._bridge = Bridge(self._deliver)
+        self._unsubscribe: Callable[[], None] = lambda: None
+        self._filters.append(SafetyNet())
+        for spec in themes.themes.values():
+            self.register_theme(theming.to_textual(spec))
+        self.theme = self.theme_name
+        if shared is not None:
+            self.set_keymap(overrides(shared.keymap))
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return theming.variables(self.themes.get(self.theme_name))
+
+    # screens
+    def get_default_screen(self) -> Screen[object]:
+        """The first frame is already the right one."""
+        if self.shared is not None:
+            return MainScreen(self.shared)  # type: ignore[return-value]
+        return Screen()
+
+    def on_mount(self) -> None:
+        self._bridge.open()
+        if self.shared is None:
+            self._ask_who()
+        else:
+            self._go_online(self.shared)
+
+    @property
+    def main(self) -> MainScreen | None:
+        """The main screen, wherever in the stack it is."""
+        return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+
+    def _ask_who(self) -> None:
+        self.push_screen(SignInScreen(self._sign_in, url=self._url), self._somebody_signed_in)
+
+    def _somebody_signed_in(self, signed: SignedInAs | None) -> None:
+        if signed is None:
+            self.exit(0)
+            return
+        self.shared = self._opening(signed)
+        self.set_keymap(overrides(self.shared.keymap))
+        self.push_screen(MainScreen(self.shared))
+        self._go_online(self.shared)
+
+    def _go_online(self, shared: Shared) -> None:
+        """Listens, then connects: after the first frame, so that nothing heavy is imported before it."""
+        self._unsubscribe = shared.client.subscribe(self._bridge.hear)
+        self.call_after_refresh(shared.client.start)
+
+    def sign_in_again(self) -> None:
+        """The session is dead: the same person signs in, everything else stays."""
+        if self.shared is None or any(isinstance(screen, SignInScreen) for screen in self.screen_stack):
+            return
+        screen = SignInScreen(self._sign_in, same_as=self.shared.client.account)
+        self.push_screen(screen, self._signed_in_again)
+
+    def _signed_in_again(self, signed: SignedInAs | None) -> None:
+        if signed is not None and self.shared is not None:
+            self.shared.client.signed_in(signed.token)
+
+    # changes
+    def _deliver(self, changed: Changed) -> None:
+        main = self.main
+        if main is None or not main.is_mounted:
+            return
+        with self.batch_update():
+            main.changed(changed)
+        if changed.has(ChangeKind.CONNECTION) and self._is_signed_out():
+            self.sign_in_again()
+
+    def _is_signed_out(self) -> bool:
+        return self.shared is not None and self.shared.client.connection().kind == "signed_out"
+
+    # looks
+    def set_theme(self, name: str) -> None:
+        """Uses another theme at once."""
+        if name not in self.themes.themes or name == self.theme_name:
+            return
+        self.theme_name = name
+        self.look = look_of(self.themes.get(name), pictures=self._pictures)
+        self.theme = name
+        for screen in self.screen_stack:
+            for widget in screen.query("*"):
+                if hasattr(widget, "restyle"):
+                    widget.restyle()
+
+    def toggle_mouse(self) -> bool:
+        """Clicks and the wheel on or off; answers with what is now."""
+        self._mouse_on = not self._mouse_on
+        set_mouse(self._driver, self._mouse_on)
+        return self._mouse_on
+
+    def draw_anew(self) -> None:
+        """Writes the whole screen once more."""
+        redraw = getattr(self._driver, "redraw", None)
+        if redraw is not None:
+            redraw()
+        self.screen.refresh(layout=True)
+
+    def send_own(self, sequence: str) -> bool:
+        return send_own(self._driver, sequence)
+
+    # what Textual would do otherwise
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - Textual's signature
+        """Never by `webbrowser`: through the checks and dialogs of the main screen."""
+        if self.main is not None:
+            self.main.open_link(url)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",  # noqa: ARG002 - Textual's signature
+        severity: str = "information",
+        timeout: float | None = None,  # noqa: ARG002
+        markup: bool = False,  # noqa: ARG002
+    ) -> None:
+        """One calm line instead of a toast; never markup."""
+        if self.main is not None:
+            self.main.tell(message, alarm=severity != "information")
+
+    def action_leave(self) -> None:
+        """Ctrl+Q: asks only while something is unsent."""
+        if self.main is not None and self.screen is self.main:
+            self.main.action_do_quit()
+        else:
+            self.exit(0)
+
+    def action_say_how_to_leave(self) -> None:
+        if self.main is not None:
+            self.main.tell(_("Ctrl+Q quits."))
+
+    def keep_drafts(self) -> None:
+        """Gives what is being written to the store."""
+        if self.main is not None:
+            self.main.keep_drafts()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Ends without a traceback: values of variables may be messages or tokens."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self.crash = self.crash or describe(error)
+        log.error("the screen ended: %s", self.crash)
+        self._close_messages_no_wait()
+
+    async def on_unmount(self) -> None:
+        self._unsubscribe()
+        self._bridge.close()

@@ -1,0 +1,107 @@
+"""From the client's Changes, on whatever thread, to at most twenty readings a second on the UI's loop.
+
+Invariant: nothing is lost by merging: what is taken says of every kind whether it may have changed, and a
+change that comes while the screen reads is read in the next round.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from tui.core.changes import Change, ChangeKind
+from tui.core.ids import ChannelId
+
+PAUSE = 0.05
+"""Seconds between two readings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Merged Changes. `channels` are those with changed posts; `all_posts` = some change named no channel."""
+
+    kinds: frozenset[ChangeKind] = frozenset()
+    channels: frozenset[ChannelId] = frozenset()
+    all_posts: bool = False
+    ids: dict[ChangeKind, frozenset[str]] = field(default_factory=dict)
+    """For each kind the ids that were named; a kind of which some change named none is missing here."""
+
+    def has(self, *kinds: ChangeKind) -> bool:
+        return not self.kinds.isdisjoint(kinds)
+
+    def posts_of(self, channel_id: ChannelId) -> bool:
+        """Whether that channel's posts may have changed."""
+        return self.all_posts or channel_id in self.channels
+
+
+def merge(changes: Iterable[Change]) -> Changed:
+    """One notice out of many."""
+    ids: dict[ChangeKind, set[str]] = {}
+    vague: set[ChangeKind] = set()
+    channels: set[ChannelId] = set()
+    all_posts = False
+    for change in changes:
+        ids.setdefault(change.kind, set()).update(change.ids)
+        if not change.ids:
+            vague.add(change.kind)
+        if change.kind in (ChangeKind.POSTS, ChangeKind.OUTBOX):
+            channels.add(change.channel_id)
+            all_posts = all_posts or not change.channel_id
+    named = {kind: frozenset(found) for kind, found in ids.items() if kind not in vague}
+    return Changed(frozenset(ids), frozenset(channels), all_posts, named)
+
+
+class Bridge:
+    """`deliver` is called on the loop that `open` was called on."""
+
+    def __init__(
+        self, deliver: Callable[[Changed], None], *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._deliver = deliver
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._waiting: dict[Change, None] = {}
+        self._armed = False
+        self._last = 0.0
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def open(self) -> None:
+        """Begins to deliver, also what came before."""
+        self._loop = asyncio.get_running_loop()
+        with self._lock:
+            due = bool(self._waiting)
+            self._armed = due
+        if due:
+            self._arm()
+
+    def close(self) -> None:
+        self._loop = None
+
+    def hear(self, changes: tuple[Change, ...]) -> None:
+        """The client's subscriber: notes and wakes the loop once. Any thread."""
+        loop = self._loop
+        with self._lock:
+            self._waiting.update(dict.fromkeys(changes))
+            if self._armed or loop is None:
+                return
+            self._armed = True
+        try:
+            loop.call_soon_threadsafe(self._arm)
+        except RuntimeError:
+            self._loop = None
+
+    def _arm(self) -> None:
+        loop = self._loop
+        if loop is not None:
+            loop.call_later(max(0.0, self._last + PAUSE - self._clock()), self._flush)
+
+    def _flush(self) -> None:
+        with self._lock:
+            waiting, self._waiting = self._waiting, {}
+            self._armed = False
+        self._last = self._clock()
+        if self._loop is not None and waiting:
+            self._deliver(merge(waiting))

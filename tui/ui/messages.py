@@ -1,0 +1,103 @@
+"""What the person wants, as messages that bubble to the main screen.
+
+Invariant: a panel says what was chosen and never acts on another panel; only the screen knows them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from tui.core.ids import CategoryId, ChannelId, FileId, PostId, TeamId, UserId
+from tui.core.models import Target
+from tui.core.timeline import PostRow
+
+
+@dataclass
+class ChannelChosen(Message):
+    channel_id: ChannelId
+
+
+@dataclass
+class PersonChosen(Message):
+    user_id: UserId
+
+
+@dataclass
+class TeamChosen(Message):
+    team_id: TeamId
+
+
+@dataclass
+class CategoryToggled(Message):
+    category_id: CategoryId
+
+
+@dataclass
+class ThreadChosen(Message):
+    """Open the thread of `root_id` beside the channel; `reply` puts the focus into its composer."""
+
+    root_id: PostId
+    reply: bool = False
+
+
+@dataclass
+class PostChosen(Message):
+    """Go to a post, wherever it is."""
+
+    post_id: PostId
+
+
+@dataclass
+class Submitted(Message):
+    """A text is to be sent. The composer keeps it until the screen calls `sent`."""
+
+    target: Target
+    text: str
+    edits: PostId = ""
+    """Not "" = the new text of that post."""
+    files: tuple[str, ...] = ()
+
+
+@dataclass
+class LinkChosen(Message):
+    """Open a link that somebody else wrote; raw, not yet checked."""
+
+    url: str
+
+
+@dataclass
+class FileChosen(Message):
+    file_id: FileId
+    name: str
+
+
+@dataclass
+class PostAsked(Message):
+    """Something is to be done with the message under the cursor that needs more than its panel.
+
+    `verb`: reply, edit, delete, react, open, join, more, queue.
+    """
+
+    verb: str
+    row: PostRow
+
+
+@dataclass
+class Wanted(Message):
+    """Go or show: next, timeline, composer, reply_last, external_editor, preview, attach, search."""
+
+    what: str
+
+
+@dataclass
+class Failed(Message):
+    """Something could not be done; to be said in the person's words."""
+
+    error: BaseException
+
+
+@dataclass
+class CopyWanted(Message):
+    text: str

@@ -1,0 +1,183 @@
+"""A list of messages with everything a key does to the one under the cursor; timeline and thread are ones.
+
+Invariant: a verb works on the row that the person sees marked; what needs a question, another panel or the
+terminal goes to the screen as a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+from textual.containers import Vertical
+
+from tui.core.errors import TeleteamError
+from tui.core.ids import ChannelId, PostId
+from tui.core.models import Post, Target
+from tui.core.timeline import GapRow, PostRow, Row
+from tui.ui.keys import bindings_of
+from tui.ui.messages import CopyWanted, Failed, PostAsked, ThreadChosen, Wanted
+from tui.ui.shared import Shared
+from tui.ui.widgets.post_strips import PostPainter
+from tui.ui.widgets.row_list import RowList
+
+QUICK = "+1"
+
+
+class PostView(Vertical, inherit_bindings=False):
+    """Context `timeline` of the table of keys."""
+
+    BINDINGS = bindings_of("timeline")
+
+    def __init__(self, shared: Shared, painter: PostPainter, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._shared = shared
+        self._painter = painter
+        self.channel_id: ChannelId = ""
+        self.list: RowList[Row] = RowList(painter, follow=True, id=f"{id}-list")
+
+    @property
+    def row(self) -> PostRow | None:
+        """The message under the cursor."""
+        row = self.list.cursor_row
+        return row if isinstance(row, PostRow) else None
+
+    @property
+    def sent_row(self) -> PostRow | None:
+        """The same, if the server knows it."""
+        row = self.row
+        return row if row is not None and row.pending is None else None
+
+    # moving
+    def action_do_up(self) -> None:
+        self.list.move_cursor(-1)
+
+    def action_do_down(self) -> None:
+        self.list.move_cursor(1)
+
+    def action_do_page_up(self) -> None:
+        self.list.move_page(-1)
+
+    def action_do_page_down(self) -> None:
+        self.list.move_page(1)
+
+    def action_do_first(self) -> None:
+        self.list.move_first()
+
+    def action_do_last(self) -> None:
+        self.list.move_last()
+
+    # with the message
+    def action_do_thread(self) -> None:
+        """Enter: what the row stands for."""
+        row = self.list.cursor_row
+        if isinstance(row, GapRow):
+            self._shared.client.posts.close_gap(self.channel_id, row.newer[1])
+        elif isinstance(row, PostRow) and row.pending is not None:
+            self.post_message(PostAsked("queue", row))
+        elif isinstance(row, PostRow) and self._painter.meeting(row.post) is not None:
+            self.post_message(PostAsked("join", row))
+        elif isinstance(row, PostRow):
+            self.post_message(ThreadChosen(row.post.root_id or row.post.id))
+
+    def action_do_join(self) -> None:
+        row = self.sent_row
+        if row is not None and self._painter.meeting(row.post) is not None:
+            self.post_message(PostAsked("join", row))
+
+    def action_do_reply(self) -> None:
+        self._ask("reply", self.sent_row)
+
+    def action_do_edit(self) -> None:
+        row = self.row
+        if row is not None and row.pending is not None:
+            self._ask("queue", row)
+        elif row is not None and row.mine:
+            self._ask("edit", row)
+
+    def action_do_delete(self) -> None:
+        row = self.row
+        if row is not None and (row.mine or row.pending is not None):
+            self._ask("queue" if row.pending is not None else "delete", row)
+
+    def action_do_quick_react(self) -> None:
+        if (row := self.sent_row) is not None:
+            self.react(row, QUICK)
+
+    def action_do_react(self) -> None:
+        self._ask("react", self.sent_row)
+
+    def action_do_open(self) -> None:
+        self._ask("open", self.row)
+
+    def action_do_more(self) -> None:
+        self._ask("more", self.row)
+
+    def action_do_copy(self) -> None:
+        if (row := self.row) is not None:
+            self.post_message(CopyWanted(row.post.message))
+
+    def action_do_copy_link(self) -> None:
+        if (row := self.sent_row) is not None:
+            self.post_message(CopyWanted(self._shared.client.posts.permalink(row.post.id)))
+
+    def action_do_pin(self) -> None:
+        if (post := self._sent_post()) is not None:
+            self._try(lambda: self._shared.client.posts.pin(post.id, not post.is_pinned))
+
+    def action_do_save(self) -> None:
+        if (row := self.sent_row) is not None:
+            self._try(lambda: self._shared.client.posts.save(row.post.id, not row.saved))
+
+    def action_do_mark_unread(self) -> None:
+        if (post := self._sent_post()) is not None:
+            self._try(lambda: self._shared.client.channels.mark_unread(post.id))
+
+    def action_do_follow(self) -> None:
+        if (post := self._sent_post()) is not None:
+            root_id: PostId = post.root_id or post.id
+            thread = self._shared.client.threads.get(root_id)
+            following = thread is None or not thread.is_following
+            self._shared.client.threads.follow(root_id, following)
+
+    def action_do_quote(self) -> None:
+        if (row := self.row) is not None:
+            self.post_message(PostAsked("quote", row))
+
+    def action_do_search(self) -> None:
+        self.post_message(Wanted("search"))
+
+    def action_do_mark_read(self) -> None:
+        """Esc: everything here is read, back to writing."""
+        if self.channel_id:
+            self._shared.client.channels.mark_read(self.channel_id)
+        self.post_message(Wanted("composer"))
+
+    def react(self, row: PostRow, emoji: str) -> None:
+        """Adds my reaction, or takes it away where it is already there."""
+        mine = any(r.mine and r.emoji_name == emoji for r in row.reactions)
+        posts = self._shared.client.posts
+        self._try(lambda: (posts.unreact if mine else posts.react)(row.post.id, emoji))
+
+    def target_of(self, post: Post) -> Target:
+        """Where an answer to `post` goes."""
+        return Target(post.channel_id, post.root_id or post.id)
+
+    @on(RowList.Chosen)
+    def _clicked(self, event: RowList.Chosen) -> None:
+        event.stop()
+
+    def _ask(self, verb: str, row: PostRow | None) -> None:
+        if row is not None:
+            self.post_message(PostAsked(verb, row))
+
+    def _sent_post(self) -> Post | None:
+        row = self.sent_row
+        return row.post if row is not None else None
+
+    def _try(self, verb: Callable[[], object]) -> None:
+        """Does it, or says why it cannot be done."""
+        try:
+            verb()
+        except TeleteamError as error:
+            self.post_message(Failed(error))

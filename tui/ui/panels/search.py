@@ -1,0 +1,97 @@
+"""Searching: the store answers while one types, the server on Enter.
+
+Invariant: what stands in the list belongs to the query above it; an answer that comes late for an older
+query is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+
+from textual import on
+from textual.app import ComposeResult
+
+from tui.core.models import Post
+from tui.settings.i18n import _
+from tui.ui.messages import Failed
+from tui.ui.panels.hits import Hits
+from tui.ui.shared import Shared
+from tui.ui.widgets.editor import Editor
+from tui.ui.widgets.hit_rows import HitRow
+
+LEAST = 2
+"""Letters from which on the store is asked."""
+
+
+class Search(Hits):
+    """`scope` is put before every query ("in:town-square"), "" for everywhere."""
+
+    def __init__(self, shared: Shared, to_rows: Callable[[Sequence[Post]], list[HitRow]]) -> None:
+        super().__init__(shared, self._found, id="search")
+        self._to_rows = to_rows
+        self._posts: Sequence[Post] = ()
+        self._scope = ""
+        self.editor = Editor(id="search-input")
+
+    def compose(self) -> ComposeResult:
+        yield self.editor
+        yield self.list
+
+    def ask(self, scope: str) -> None:
+        """Starts a search within `scope`."""
+        self._scope = scope
+        self.editor.say(_("Search in this channel") if scope else _("Search everywhere"))
+        self.editor.load("")
+        self._posts = ()
+        self.read()
+
+    def focus_inside(self) -> None:
+        self.editor.focus()
+
+    def action_do_open(self) -> None:
+        """Enter: in the input line asks the server, in the list goes to the message."""
+        if self.editor.has_focus:
+            self._ask_server()
+        else:
+            super().action_do_open()
+
+    def action_do_down(self) -> None:
+        if self.editor.has_focus:
+            self.list.focus()
+            self.list.move_first()
+        else:
+            super().action_do_down()
+
+    @property
+    def query_text(self) -> str:
+        return f"{self._scope} {self.editor.text}".strip()
+
+    @on(Editor.Changed)
+    def _typed(self, event: Editor.Changed) -> None:
+        event.stop()
+        long_enough = len(self.editor.text.strip()) >= LEAST
+        self._posts = self._shared.client.search.local(self.query_text) if long_enough else ()
+        self.read()
+
+    def _ask_server(self) -> None:
+        if not self.editor.text.strip():
+            return
+        query = self.query_text
+        asked = self._shared.client.search.server(query)
+        asked.add_done_callback(lambda done: self.app.call_later(self._answered, query, done))
+
+    def _answered(self, query: str, done: Future[tuple[Post, ...]]) -> None:
+        if query != self.query_text or done.cancelled():
+            return
+        error = done.exception()
+        if error is not None:
+            self.post_message(Failed(error))
+            return
+        known = {post.id for post in self._posts}
+        merged = [*self._posts, *(post for post in done.result() if post.id not in known)]
+        self._posts = sorted(merged, key=lambda post: (post.create_at, post.id), reverse=True)
+        self.read()
+
+    def _found(self) -> list[HitRow]:
+        return self._to_rows(self._posts)

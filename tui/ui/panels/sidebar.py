@@ -1,0 +1,94 @@
+"""The left column: teams, and the channels of the open one in the server's categories.
+
+Invariant: what is shown is what `client.sidebar` says; nothing is counted or sorted here.
+"""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from tui.client.client import Client
+from tui.settings.i18n import _
+from tui.ui.keys import bindings_of
+from tui.ui.messages import CategoryToggled, ChannelChosen, TeamChosen
+from tui.ui.widgets.row_list import RowList
+from tui.ui.widgets.sidebar_rows import (
+    ChannelItem,
+    Item,
+    SectionItem,
+    SidebarPainter,
+    TeamItem,
+    items,
+)
+
+
+class Sidebar(Vertical, inherit_bindings=False):
+    """Context `sidebar` of the table of keys."""
+
+    BINDINGS = bindings_of("sidebar")
+
+    def __init__(self, client: Client) -> None:
+        super().__init__(id="sidebar")
+        self._client = client
+        self.list: RowList[Item] = RowList(SidebarPainter(), id="sidebar-list")
+
+    def compose(self) -> ComposeResult:
+        yield self.list
+
+    def read(self) -> None:
+        """Shows what the client says now."""
+        team = self._client.teams.current()
+        teams = [TeamItem(b.team_id, b.name, b.unread, b.current) for b in self._client.teams.badges()]
+        sections = self._client.sidebar.sections(team.id) if team else ()
+        if not teams:
+            self.list.say(_("You are in no team yet. Ask a colleague for an invitation."))
+        self.list.set_rows(items(teams, sections))
+
+    def point_at_channel(self, channel_id: str) -> None:
+        """Puts the cursor on a channel, so that the arrow keys go on from there."""
+        self.list.move_to(f"channel:{channel_id}")
+
+    def action_do_up(self) -> None:
+        self.list.move_cursor(-1)
+
+    def action_do_down(self) -> None:
+        self.list.move_cursor(1)
+
+    def action_do_first(self) -> None:
+        self.list.move_first()
+
+    def action_do_last(self) -> None:
+        self.list.move_last()
+
+    def action_do_toggle(self) -> None:
+        """Folds the category under the cursor, or the one that the channel under it is in."""
+        category_id = self._category_here()
+        if category_id:
+            self.post_message(CategoryToggled(category_id))
+            self.list.move_to(f"category:{category_id}")
+
+    def action_do_open(self) -> None:
+        row = self.list.cursor_row
+        if isinstance(row, ChannelItem):
+            self.post_message(ChannelChosen(row.row.channel_id))
+        elif isinstance(row, TeamItem):
+            self.post_message(TeamChosen(row.team_id))
+        elif isinstance(row, SectionItem):
+            self.action_do_toggle()
+
+    @on(RowList.Chosen)
+    def _clicked(self, event: RowList.Chosen) -> None:
+        event.stop()
+        self.action_do_open()
+
+    def _category_here(self) -> str:
+        """Category of the row under the cursor, "" above the first."""
+        found = ""
+        for row in self.list.rows:
+            if isinstance(row, SectionItem):
+                found = row.category_id
+            if row.key == self.list.cursor_key:
+                return found
+        return ""

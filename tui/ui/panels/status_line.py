@@ -1,0 +1,169 @@
+"""The last lines: the state of the line, of the queue, of the folders; and the keys that work here.
+
+Invariant: every state has a sign and a word. Seconds are only counted while there is something to wait for.
+"""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.timer import Timer
+
+from tui.client.wording.states import connection_short
+from tui.core.changes import ChangeKind
+from tui.core.folders import Light
+from tui.core.ids import Millis
+from tui.core.session import ConnectionState
+from tui.settings.formats import Formats
+from tui.settings.i18n import _, ngettext
+from tui.ui.bridge import Changed
+from tui.ui.look import Look
+from tui.ui.shared import Shared
+from tui.ui.widgets.cells import Line, ends, wrap
+from tui.ui.widgets.hints import hint_line
+from tui.ui.widgets.text_lines import TextLines
+
+_KINDS = (
+    ChangeKind.CONNECTION,
+    ChangeKind.TRAFFIC,
+    ChangeKind.OUTBOX,
+    ChangeKind.MEMBERSHIPS,
+    ChangeKind.CHANNELS,
+    ChangeKind.FOLDERS,
+)
+BETWEEN = "  ·  "
+TELL_SECONDS, ALARM_SECONDS = 5.0, 12.0
+
+
+class StatusLine(Vertical):
+    """Two lines; the lower one names the keys of an area."""
+
+    def __init__(self, shared: Shared) -> None:
+        super().__init__(id="status")
+        self._shared = shared
+        self._area = "composer"
+        self._state = TextLines(self._draw_state, ground="surface", most=1, id="status-state")
+        self._hints = TextLines(self._draw_hints, ground="surface", most=3, id="status-hints")
+        self._countdown: Timer | None = None
+        self._silence: Timer | None = None
+        self._words = ""
+        self._alarm = False
+
+    def compose(self) -> ComposeResult:
+        yield self._state
+        yield self._hints
+
+    def on_mount(self) -> None:
+        self._countdown = self.set_interval(1.0, self._state.restyle, pause=True)
+
+    def changed(self, changed: Changed) -> None:
+        if changed.has(*_KINDS):
+            self.read()
+
+    def read(self) -> None:
+        """Shows the states as they are now."""
+        self._state.restyle()
+        if self._countdown is not None:
+            waiting = self._shared.client.connection().next_try_at > self._shared.now()
+            (self._countdown.resume if waiting else self._countdown.pause)()
+
+    def show_keys_of(self, area: str) -> None:
+        """The keys of another area."""
+        if area != self._area:
+            self._area = area
+            self._hints.restyle()
+
+    def tell(self, words: str, *, alarm: bool = False) -> None:
+        """Says something in place of the keys, for a while or until the next thing."""
+        self._words, self._alarm = words, alarm
+        self._hints.restyle()
+        if self._silence is not None:
+            self._silence.stop()
+        self._silence = self.set_timer(ALARM_SECONDS if alarm else TELL_SECONDS, self.hush)
+
+    def hush(self) -> None:
+        """Shows the keys again."""
+        if self._words:
+            self._words = ""
+            self._hints.restyle()
+
+    def _draw_state(self, width: int, look: Look) -> list[Line]:
+        client, formats = self._shared.client, self._shared.formats
+        traffic = client.traffic()
+        parts: list[Line] = [link_state(client.connection(), self._shared.now(), formats, look)]
+        if traffic.round_trip_ms:
+            parts.append([Segment(f"{traffic.round_trip_ms:.0f} ms", look.muted)])
+        total = traffic.http_up + traffic.http_down + traffic.ws_up + traffic.ws_down
+        if total:
+            parts.append([Segment(formats.size(total), look.muted)])
+        parts += self._counts(look)
+        return [ends(_joined(parts, look), folder_light(client.folders.snapshot().light, look), width)]
+
+    def _counts(self, look: Look) -> list[Line]:
+        """What waits to be sent and what waits to be read."""
+        items = self._shared.client.outbox.all()
+        parked = sum(item.state == "parked" for item in items)
+        waiting = len(items) - parked
+        unread = self._shared.client.sidebar.total()
+        parts: list[Line] = []
+        if waiting:
+            text = ngettext("○ {n} to send", "○ {n} to send", waiting).format(n=waiting)
+            parts.append([Segment(text, look.warning)])
+        if parked:
+            text = ngettext("✗ {n} not sent", "✗ {n} not sent", parked).format(n=parked)
+            parts.append([Segment(text, look.error)])
+        if unread.mentions:
+            text = ngettext("{n} mention", "{n} mentions", unread.mentions).format(n=unread.mentions)
+            parts.append([Segment(text, look.accent)])
+        elif unread.messages:
+            parts.append([Segment(_("{n} unread").format(n=unread.messages), look.muted)])
+        return parts
+
+    def _draw_hints(self, width: int, look: Look) -> list[Line]:
+        if self._words:
+            sign, style = ("! ", look.warning) if self._alarm else ("· ", look.accent)
+            return wrap([Segment(sign, style), Segment(self._words, style)], width)
+        return [hint_line(self._shared.footer_actions(self._area), width, look)]
+
+
+def _joined(parts: list[Line], look: Look) -> Line:
+    line: Line = []
+    for part in parts:
+        line += [Segment(BETWEEN, look.border), *part] if line else part
+    return line
+
+
+_SIGNS = {
+    "online": ("●", "success", "muted"),
+    "catching_up": ("●", "accent", "muted"),
+    "connecting": ("◌", "warning", "muted"),
+    "offline": ("○", "error", "error"),
+    "signed_out": ("✗", "error", "error"),
+    "stopped": ("○", "muted", "muted"),
+}
+"""For each kind of connection: sign, role of the sign, role of the words."""
+
+
+def link_state(state: ConnectionState, now: Millis, formats: Formats, look: Look) -> Line:
+    """Sign and words for the line to the server."""
+    sign, sign_role, role = _SIGNS[state.kind]
+    sign_style: Style = getattr(look, sign_role)
+    style: Style = getattr(look, role)
+    return [Segment(f"{sign} ", sign_style), Segment(connection_short(state, now, formats), style)]
+
+
+def folder_light(light: Light, look: Look) -> Line:
+    """One sign and word for all shared folders; [] where there is no Syncthing."""
+    match light:
+        case Light.OK:
+            return [Segment("✓ ", look.success), Segment(_("files up to date"), look.muted)]
+        case Light.SYNC:
+            return [Segment("↕ ", look.accent), Segment(_("files syncing"), look.muted)]
+        case Light.ATTENTION:
+            return [Segment("! ", look.error), Segment(_("files need attention"), look.error)]
+        case Light.PAUSED:
+            return [Segment("= ", look.muted), Segment(_("files paused"), look.muted)]
+        case Light.NONE:
+            return []

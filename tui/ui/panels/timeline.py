@@ -1,0 +1,136 @@
+"""The messages of the open channel: a window over its history that moves as one scrolls.
+
+Invariant: at most 300 posts are held, and what is loaded later never moves what the person reads.
+"""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+
+from tui.client.timeline import TimelineView
+from tui.core.ids import ChannelId, PostId
+from tui.core.intervals import Anchor
+from tui.core.timeline import NewMessagesRow, PostRow
+from tui.settings.i18n import _, ngettext
+from tui.ui.panels.post_view import PostView
+from tui.ui.shared import Shared
+from tui.ui.widgets.history import FIRST, Window, ending_with
+from tui.ui.widgets.post_strips import PostPainter
+from tui.ui.widgets.row_list import RowList
+
+
+class Timeline(PostView):
+    def __init__(self, shared: Shared, painter: PostPainter) -> None:
+        super().__init__(shared, painter, id="timeline")
+        self._window = Window()
+        self._view: TimelineView | None = None
+        self._newest_seen = ""
+        self._asked_older: Anchor | None = None
+
+    def compose(self) -> ComposeResult:
+        yield self.list
+
+    def open(self, channel_id: ChannelId) -> None:
+        """Shows a channel: at its first unread message, else at its end."""
+        self.channel_id = channel_id
+        self._window, self._asked_older = Window(), None
+        self.list.set_rows(())
+        self.read()
+        self.list.move_last()
+        self.call_after_refresh(self._show_new_messages)
+        self._newest_seen = self._newest_key()
+
+    def show_post(self, post_id: PostId) -> bool:
+        """Goes to one post, wherever in the history it is; False where the store does not have it."""
+        view = self._shared.client.posts.around(post_id, FIRST)
+        if view is None or view.newest is None:
+            return False
+        self.channel_id = view.channel_id
+        self._window = ending_with(view.newest, FIRST) if view.has_newer else Window()
+        self.read()
+        return self.list.move_to(self._key_of(post_id))
+
+    def read(self) -> None:
+        """Shows what the store holds now."""
+        if not self.channel_id:
+            self.list.say(_("Choose a channel on the left, or press Ctrl+K."))
+            self.list.set_rows(())
+            return
+        window = self._window
+        view = self._shared.client.posts.timeline(self.channel_id, limit=window.limit, before=window.before)
+        self._view = view
+        self.list.say(_("Nothing here yet."))
+        self.list.set_rows(view.rows)
+        if self.list.at_end:
+            self._newest_seen = self._newest_key()
+
+    def to_present(self) -> None:
+        """Back to the newest messages."""
+        if not self._window.at_present:
+            self._window = Window()
+            self.read()
+        self.list.move_last()
+
+    @property
+    def unseen(self) -> str:
+        """`↓ 3 new` while newer messages are below the view, else ""."""
+        if self.list.at_end and self._window.at_present:
+            self._newest_seen = self._newest_key()
+            return ""
+        count = 0
+        for row in reversed(self.list.rows):
+            if row.key == self._newest_seen:
+                break
+            count += isinstance(row, PostRow)
+        if not count or self._newest_seen not in {row.key for row in self.list.rows}:
+            return "" if self._window.at_present and not count else _("↓ newer messages")
+        return ngettext("↓ {n} new", "↓ {n} new", count).format(n=count)
+
+    def action_do_last(self) -> None:
+        self.to_present()
+
+    def action_do_first(self) -> None:
+        super().action_do_first()
+        self._older()
+
+    @on(RowList.EdgeReached)
+    def _edge_reached(self, event: RowList.EdgeReached) -> None:
+        event.stop()
+        if event.upper:
+            self._older()
+        elif self._view is not None and self._view.has_newer:
+            self._window = self._window.newer()
+            self.read()
+
+    def _older(self) -> None:
+        """More history: from the store, and where that ends from the server."""
+        view = self._view
+        if view is None or not view.has_older or view.oldest is None:
+            return
+        self._window = self._window.older(self._middle())
+        self.read()
+        stuck = self._view is not None and self._view.oldest == view.oldest
+        if stuck and self._asked_older != view.oldest:
+            self._asked_older = view.oldest
+            self._shared.client.posts.load_older(self.channel_id)
+
+    def _middle(self) -> Anchor | None:
+        posts = [row.post for row in self.list.rows if isinstance(row, PostRow) and row.pending is None]
+        if not posts:
+            return None
+        post = posts[len(posts) // 2]
+        return post.create_at, post.id
+
+    def _show_new_messages(self) -> None:
+        """Brings the new-messages line into view where it is above it."""
+        line = next((row for row in self.list.rows if isinstance(row, NewMessagesRow)), None)
+        if line is not None:
+            self.list.show_at_top(line.key)
+
+    def _newest_key(self) -> str:
+        return next((row.key for row in reversed(self.list.rows) if isinstance(row, PostRow)), "")
+
+    def _key_of(self, post_id: PostId) -> str:
+        found = (row.key for row in self.list.rows if isinstance(row, PostRow) and row.post.id == post_id)
+        return next(found, "")

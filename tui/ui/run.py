@@ -1,0 +1,224 @@
+"""Runs the screen: chooses driver, theme and mouse by where the person sits, and cleans up afterwards.
+
+Invariant: Textual is imported only in here, after its environment variables are set; the process's exit code
+is 0, 1 after a crash, or 128 + signal, and the terminal is as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from tui.client.accounts import SignedInAs, sign_in, sign_in_with_token
+from tui.client.client import Client, open_client
+from tui.client.clock import SystemClock
+from tui.settings import themes
+from tui.settings.accounts import Account, Accounts
+from tui.settings.config import Config
+from tui.settings.i18n import _
+from tui.settings.paths import Paths
+from tui.settings.secrets import TokenKeeper
+from tui.terminal import abilities, session
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+    from tui.ui.app import TeleApp
+    from tui.ui.screens.sign_in import Attempt
+    from tui.ui.shared import Shared
+
+REMOTE_FPS, LOCAL_FPS = "15", "30"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the command line knows. `account` None = somebody has to sign in first."""
+
+    paths: Paths
+    config: Config
+    keeper: TokenKeeper
+    account: Account | None = None
+    offline: bool = False
+    token: str = field(default="", repr=False)
+    profile: str = ""
+    """thin or rich where the command line says so, else "" (the settings decide)."""
+    url: str = ""
+    """Server to sign in to, as a suggestion."""
+
+
+class ScreenContext(Protocol):
+    """What the command line gives: `cli.context.Context` is one."""
+
+    options: Namespace
+    paths: Paths
+    config: Config
+    env_token: str
+
+    def accounts(self) -> Accounts: ...
+    def keeper(self) -> TokenKeeper: ...
+
+
+def run_screen(context: ScreenContext) -> int:
+    """The screen for the chosen account, or its sign-in where there is none."""
+    options = context.options
+    return run(
+        Start(
+            paths=context.paths,
+            config=context.config,
+            keeper=context.keeper(),
+            account=context.accounts().get(options.profile),
+            token=context.env_token,
+            profile=options.line or "",
+        )
+    )
+
+
+def run(start: Start) -> int:
+    """Shows the screen until the person leaves; the exit code."""
+    here = session.detect(os.environ, override=start.config.session.kind)
+    _prepare_environment(os.environ, remote=here.remote)
+    able = abilities.detect(os.environ, here)
+    return _Run(start, here, able).run()
+
+
+def _prepare_environment(environ: MutableMapping[str, str], *, remote: bool) -> None:
+    """Textual reads these while it is imported."""
+    environ.setdefault("TEXTUAL_FPS", REMOTE_FPS if remote else LOCAL_FPS)
+    environ["TEXTUAL_ANIMATIONS"] = "none"
+    environ["TEXTUAL_SMOOTH_SCROLL"] = "0"
+
+
+class _Run:
+    """One run of the screen."""
+
+    def __init__(self, start: Start, here: session.Session, able: abilities.Abilities) -> None:
+        self._start = start
+        self._here = here
+        self._able = able
+        self._clients: list[Client] = []
+
+    def run(self) -> int:
+        from tui.ui.leaving import Leaving
+
+        shared = self._shared_of(self._start.account, self._start.token) if self._start.account else None
+        app = self._app(shared)
+        leaving = Leaving(app.keep_drafts, _leave(app), self._close)
+        leaving.install()
+        if sys.stdin.isatty():
+            leaving.watch_terminal(sys.stdin.fileno())
+        try:
+            app.run(mouse=self._mouse())
+        finally:
+            leaving.finished()
+            self._close()
+        if app.crash:
+            self._say_crash(app.crash)
+        return app.return_code or 0
+
+    def _app(self, shared: Shared | None) -> TeleApp:
+        from tui.ui.app import TeleApp
+
+        return TeleApp(
+            themes.load_all(self._start.paths),
+            theme_for(self._start.config.ui.theme, self._able.colors, os.environ),
+            shared=shared,
+            sign_in=self._sign_in,
+            opening=lambda signed: self._shared_of(signed.account, signed.token),
+            driver_class=driver_for(self._start.profile or self._start.config.line.profile),
+            pictures=self._pictures(),
+            mouse=self._mouse(),
+            url=self._start.url,
+        )
+
+    def _shared_of(self, account: Account, token: str) -> Shared:
+        from tui.ui.shared import Shared
+
+        start = self._start
+        client = open_client(
+            account, start.paths, start.config, start.keeper, offline=start.offline, token=token
+        )
+        self._clients.append(client)
+        kind = start.config.session.kind
+        return Shared(
+            client=client,
+            config=start.config,
+            formats=client.formats(),
+            now=SystemClock().now,
+            where=lambda: session.detect(os.environ, override=kind),
+            remote=self._here.remote,
+        )
+
+    def _sign_in(self, attempt: Attempt) -> SignedInAs:
+        """Blocks: runs on a thread of its own."""
+        start = self._start
+        same_as = self._clients[-1].account if self._clients else None
+        if attempt.token:
+            return sign_in_with_token(
+                attempt.url,
+                attempt.token,
+                paths=start.paths,
+                config=start.config,
+                keeper=start.keeper,
+                file_allowed=attempt.file_allowed,
+                same_as=same_as,
+            )
+        return sign_in(
+            attempt.url,
+            attempt.login_id,
+            attempt.password,
+            paths=start.paths,
+            config=start.config,
+            keeper=start.keeper,
+            mfa_code=attempt.mfa_code,
+            file_allowed=attempt.file_allowed,
+            same_as=same_as,
+        )
+
+    def _mouse(self) -> bool:
+        wish = self._start.config.ui.mouse
+        return wish == "on" or (wish == "auto" and not self._here.remote)
+
+    def _pictures(self) -> bool:
+        wish = self._start.config.ui.emoji
+        return wish == "unicode" or (wish == "auto" and not self._able.narrow_emoji)
+
+    def _close(self) -> None:
+        for client in self._clients:
+            client.close(1.0)
+
+    def _say_crash(self, what: str) -> None:
+        words = _("teleteam has stopped because of an error of its own. Nothing you wrote is lost.")
+        sys.stderr.write(f"{words}\n{what}\n{self._start.paths.log_file}\n")
+
+
+def _leave(app: TeleApp) -> Callable[[int], None]:
+    """Ends the app from a signal handler; the loop may be asleep."""
+
+    def leave(code: int) -> None:
+        loop = getattr(app, "_loop", None)
+        if loop is not None:
+            loop.call_soon_threadsafe(lambda: app.exit(code, return_code=code))
+
+    return leave
+
+
+def driver_for(profile: str) -> type[Driver] | None:
+    """Our own driver, which writes only what changed; Textual's where the person wants it (rich)."""
+    if profile == "rich" or sys.platform == "win32":
+        return None
+    from tui.ui.thin_driver import ThinDriver
+
+    return ThinDriver
+
+
+def theme_for(wish: str, colors: int, environ: MutableMapping[str, str]) -> str:
+    """The theme of the settings; auto: by what the terminal can show."""
+    if wish != "auto":
+        return wish
+    if "NO_COLOR" in environ or colors == abilities.MONO:
+        return "monochrome"
+    return "terminal-16" if colors == abilities.COLORS_16 else themes.DEFAULT

@@ -1,0 +1,199 @@
+"""The one screen that a working day is spent on: sidebar, messages, composer, side panel, status line.
+
+Panels say what the person wants; this screen knows where they are (team, channel, thread) and makes the
+panels follow. What is done with single messages is in `main_posts`, going places in `main_go`.
+
+Invariant: the composer, the timeline and the client always agree on the channel that is open.
+"""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from tui.client.wording.errors import sentence
+from tui.client.wording.states import connection_long, typing
+from tui.core.changes import ChangeKind
+from tui.core.safe_text import safe_line
+from tui.settings.i18n import _
+from tui.ui.bridge import Changed
+from tui.ui.keys import bindings_of
+from tui.ui.messages import CategoryToggled, Failed
+from tui.ui.panels.channel_header import ChannelHeader
+from tui.ui.panels.composer import Composer
+from tui.ui.panels.side import Side
+from tui.ui.panels.side_tabs import lasting_tabs, tab_makers
+from tui.ui.panels.sidebar import Sidebar
+from tui.ui.panels.status_line import StatusLine
+from tui.ui.panels.timeline import Timeline
+from tui.ui.post_context import PostContext
+from tui.ui.screens.main_posts import PostDesk
+from tui.ui.shared import Shared
+from tui.ui.widgets.drawn import Drawn
+from tui.ui.widgets.post_strips import PostPainter
+from tui.ui.widgets.row_list import RowList
+from tui.ui.widgets.text_lines import TextLines, plain
+
+WIDE, NARROW, TIGHT = 130, 100, 70
+"""Columns below which the side panel, then the sidebar too, lie over the messages."""
+LEAST_COLUMNS, LEAST_LINES = 40, 10
+
+
+class MainScreen(PostDesk, inherit_bindings=False):
+    """Context `app` of the table of keys."""
+
+    BINDINGS = bindings_of("app")
+    AUTO_FOCUS = None
+
+    def __init__(self, shared: Shared) -> None:
+        super().__init__()
+        self.shared = shared
+        self.context = PostContext(shared)
+        sources = self.context.sources()
+        self.sidebar = Sidebar(shared.client)
+        self.header = ChannelHeader(shared)
+        self.banner = TextLines(ground="panel", most=3, id="banner")
+        self.timeline = Timeline(shared, PostPainter(sources))
+        self.composer = Composer(shared)
+        self.side = Side(tab_makers(shared, sources), lasting_tabs())
+        self.status = StatusLine(shared)
+        self._said: set[str] = set()
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="body"):
+            yield self.sidebar
+            with Vertical(id="middle"):
+                yield self.header
+                yield self.banner
+                yield self.timeline
+                yield self.composer
+            yield self.side
+        yield self.status
+        yield TextLines(plain(_("The window is too small: it needs 40×10 characters.")), id="too-small")
+
+    def on_mount(self) -> None:
+        """The first frame: everything from the store."""
+        self.sidebar.read()
+        self.open_last_channel()
+        self.status.read()
+        self._read_banner()
+        self.composer.editor.focus()
+
+    # what has changed
+    def changed(self, changed: Changed) -> None:
+        """Each panel that is concerned reads again; called at most twenty times a second."""
+        if changed.has(ChangeKind.USERS):
+            self.context.forget_people()
+        if changed.has(*_SIDEBAR_KINDS):
+            self.sidebar.read()
+            if not self.channel_id:
+                self.open_last_channel()
+        if changed.posts_of(self.channel_id) or changed.has(*_POST_KINDS):
+            self.timeline.read()
+        if changed.has(ChangeKind.CHANNELS, ChangeKind.STATUSES, ChangeKind.MEMBERSHIPS):
+            self.header.restyle()
+        self._read_side(changed)
+        self.status.changed(changed)
+        if changed.has(ChangeKind.CONNECTION):
+            self._read_banner()
+        if changed.has(ChangeKind.NOTICE):
+            self._read_notices()
+        self.say_what_is_below()
+
+    def say_what_is_below(self) -> None:
+        """New messages below the view, else who types."""
+        names = self.shared.client.people.typing(self.channel_id) if self.channel_id else ()
+        writing = typing(tuple(safe_line(name, 40) for name in names))
+        self.composer.say_below(self.timeline.unseen or writing)
+
+    def keep_drafts(self) -> None:
+        """Gives what is being written, here and in the thread, to the client."""
+        for composer in self.query(Composer):
+            composer.keep_draft()
+
+    def _read_side(self, changed: Changed) -> None:
+        """The tab that is shown, if it is concerned."""
+        match self.side.current:
+            case "folders":
+                concerned = changed.has(ChangeKind.FOLDERS)
+            case "thread":
+                concerned = changed.posts_of(self.channel_id) or changed.has(*_POST_KINDS)
+            case "pinned" | "threads" | "saved" | "mentions":
+                concerned = changed.has(ChangeKind.POSTS, ChangeKind.THREADS, ChangeKind.PREFERENCES)
+            case "members":
+                concerned = changed.has(ChangeKind.STATUSES)
+            case _:
+                concerned = False
+        if concerned:
+            self.side.read()
+
+    def _read_banner(self) -> None:
+        words = connection_long(self.shared.client.connection())
+        if self.shared.client.read_only:
+            words = _("teleteam is already open elsewhere. Here you can only read.")
+        if words:
+            self.banner.show(plain(f" ! {words}", "warning"))
+        self.set_class(bool(words), "-alert")
+
+    def _read_notices(self) -> None:
+        for notice in self.shared.client.notices():
+            if notice.key not in self._said:
+                self._said.add(notice.key)
+                self.tell(notice.text, alarm=notice.kind == "error")
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        event.stop()
+        self.tell(sentence(event.error), alarm=True)
+
+    @on(CategoryToggled)
+    def _category_toggled(self, event: CategoryToggled) -> None:
+        event.stop()
+        self.shared.client.sidebar.toggle(event.category_id)
+        self.sidebar.read()
+
+    # size
+    def on_resize(self, event: events.Resize) -> None:
+        width, height = event.size
+        self.set_class(width < NARROW, "-narrow")
+        self.set_class(width >= WIDE, "-wide")
+        self.set_class(width < TIGHT, "-tight")
+        self.set_class(width < LEAST_COLUMNS or height < LEAST_LINES, "-hopeless")
+        self.side_follows_width()
+
+    @on(events.DescendantFocus)
+    def _focus_moved(self, event: events.DescendantFocus) -> None:
+        self.status.show_keys_of(self.area_of(event.widget))
+
+    @on(RowList.Scrolled)
+    def _scrolled(self, event: RowList.Scrolled) -> None:
+        event.stop()
+        self.say_what_is_below()
+
+    def restyle(self) -> None:
+        """A new theme: everything is drawn anew."""
+        for widget in self.query(Drawn):
+            widget.restyle()
+
+
+_SIDEBAR_KINDS = (
+    ChangeKind.CHANNELS,
+    ChangeKind.MEMBERSHIPS,
+    ChangeKind.CATEGORIES,
+    ChangeKind.TEAMS,
+    ChangeKind.USERS,
+    ChangeKind.STATUSES,
+    ChangeKind.PREFERENCES,
+    ChangeKind.DRAFTS,
+    ChangeKind.CONFIG,
+)
+_POST_KINDS = (
+    ChangeKind.OUTBOX,
+    ChangeKind.USERS,
+    ChangeKind.PREFERENCES,
+    ChangeKind.THREADS,
+    ChangeKind.EMOJI,
+    ChangeKind.CONFIG,
+)
+"""Kinds that change how messages are drawn."""

@@ -1,0 +1,221 @@
+"""Going places: channels, teams, areas of the screen.
+
+Invariant: leaving a channel keeps its draft; what is opened is opened in the client, the timeline, the
+header and the composer at once.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from textual import on
+from textual.widget import Widget
+
+from tui.client.channels import ReadUndo
+from tui.core.ids import ChannelId, PostId, TeamId, UserId
+from tui.core.models import Target
+from tui.settings.i18n import _, ngettext
+from tui.ui.messages import ChannelChosen, Failed, PersonChosen, PostChosen, TeamChosen
+from tui.ui.screens.confirm import Confirm
+from tui.ui.screens.main_parts import Parts
+from tui.ui.widgets.sidebar_rows import ChannelItem
+
+AREAS = ("sidebar", "timeline", "composer", "side")
+
+
+class Going(Parts):
+    # channels
+    def open_channel(self, channel_id: ChannelId) -> None:
+        """Shows a channel everywhere."""
+        if not channel_id:
+            return
+        self.composer.keep_draft()
+        self.shared.client.channels.open(channel_id)
+        self.timeline.open(channel_id)
+        self.header.open(channel_id)
+        self.composer.bind(Target(channel_id))
+        self.sidebar.read()
+        self.sidebar.point_at_channel(channel_id)
+        self.remove_class("-sidebar-on")
+        self._read_channel_tabs()
+
+    def open_last_channel(self) -> None:
+        """The channel that was open last in the open team."""
+        team = self.shared.client.teams.current()
+        if team is not None:
+            self.open_channel(self.shared.client.channels.last(team.id))
+
+    def open_team(self, team_id: TeamId) -> None:
+        self.composer.keep_draft()
+        self.shared.client.teams.select(team_id)
+        self.open_last_channel()
+        self.sidebar.read()
+
+    def open_person(self, user_id: UserId) -> None:
+        """The direct channel with somebody; may have to be made on the server."""
+        self._open_when_ready(self.shared.client.channels.direct(user_id))
+
+    def show_post(self, post_id: PostId) -> None:
+        """Goes to a message, in whatever channel it is."""
+        post = self.shared.client.posts.get(post_id)
+        if post is None:
+            self.tell(_("This message is not here."), alarm=True)
+            return
+        if post.channel_id != self.channel_id:
+            self.open_channel(post.channel_id)
+        if self.timeline.show_post(post_id):
+            self.timeline.list.focus()
+            if self.has_class("-narrow"):
+                self.add_class("-side-off")
+
+    def _open_when_ready(self, asked: Future[ChannelId]) -> None:
+        if asked.done():
+            self._opened(asked)
+        else:
+            self.tell(_("Opening …"))
+            asked.add_done_callback(lambda done: self.app.call_later(self._opened, done))
+
+    def _opened(self, done: Future[ChannelId]) -> None:
+        error = None if done.cancelled() else done.exception()
+        if error is not None:
+            self.post_message(Failed(error))
+        elif not done.cancelled():
+            self.open_channel(done.result())
+            self.composer.editor.focus()
+
+    def _read_channel_tabs(self) -> None:
+        if self.side.current in ("pinned", "members"):
+            self.side.read()
+
+    @on(ChannelChosen)
+    def _channel_chosen(self, event: ChannelChosen) -> None:
+        event.stop()
+        self.open_channel(event.channel_id)
+        self.composer.editor.focus()
+
+    @on(PersonChosen)
+    def _person_chosen(self, event: PersonChosen) -> None:
+        event.stop()
+        self.open_person(event.user_id)
+
+    @on(TeamChosen)
+    def _team_chosen(self, event: TeamChosen) -> None:
+        event.stop()
+        self.open_team(event.team_id)
+
+    @on(PostChosen)
+    def _post_chosen(self, event: PostChosen) -> None:
+        event.stop()
+        self.show_post(event.post_id)
+
+    def action_do_previous_channel(self) -> None:
+        self._neighbour(-1)
+
+    def action_do_next_channel(self) -> None:
+        self._neighbour(1)
+
+    def _neighbour(self, step: int) -> None:
+        """The next channel in the sidebar's order, round about."""
+        ids = [row.row.channel_id for row in self.sidebar.list.rows if isinstance(row, ChannelItem)]
+        if ids:
+            at = ids.index(self.channel_id) + step if self.channel_id in ids else 0
+            self.open_channel(ids[at % len(ids)])
+
+    def action_do_next_unread(self) -> None:
+        self._unread(backwards=False)
+
+    def action_do_previous_unread(self) -> None:
+        self._unread(backwards=True)
+
+    def _unread(self, *, backwards: bool) -> None:
+        found = self.shared.client.channels.next_unread(self.channel_id, backwards=backwards)
+        if found:
+            self.open_channel(found)
+        else:
+            self.tell(_("Everything is read."))
+
+    def action_do_last_channel(self) -> None:
+        self.open_channel(self.shared.client.channels.previous())
+
+    def action_do_next_team(self) -> None:
+        teams = self.shared.client.teams.all()
+        current = self.shared.client.teams.current()
+        if current is not None and len(teams) > 1:
+            at = [team.id for team in teams].index(current.id)
+            self.open_team(teams[(at + 1) % len(teams)].id)
+
+    def action_do_mark_all_read(self) -> None:
+        """Shown as read at once; the server hears of it only when the question is answered with yes."""
+        channels = self.shared.client.channels
+        undo = channels.mark_all_read()
+        count = len(undo.before)
+        if not count:
+            self.tell(_("Everything is read."))
+            return
+        question = ngettext(
+            "{n} channel is now marked as read.", "{n} channels are now marked as read.", count
+        )
+        dialog = Confirm(_("Mark everything as read"), question.format(n=count), _("Keep"), _("Undo"))
+        self.app.push_screen(dialog, lambda kept: self._read_or_undo(undo, kept=bool(kept)))
+
+    def _read_or_undo(self, undo: ReadUndo, *, kept: bool) -> None:
+        channels = self.shared.client.channels
+        if kept:
+            channels.confirm_read(undo)
+        else:
+            channels.undo_read(undo)
+
+    # areas
+    def area_of(self, widget: Widget | None) -> str:
+        """The context whose keys work while `widget` has the focus."""
+        if self.is_inside(widget, self.sidebar):
+            return "sidebar"
+        if widget is not None and any(
+            node.id in ("composer", "thread-composer") for node in widget.ancestors
+        ):
+            return "composer"
+        if self.is_inside(widget, self.timeline) or self._in_thread(widget):
+            return "timeline"
+        return "panel" if self.is_inside(widget, self.side) else "app"
+
+    def _in_thread(self, widget: Widget | None) -> bool:
+        return widget is not None and widget.id == "thread-list"
+
+    def focus_area(self, area: str) -> None:
+        """Puts the focus into an area, and the area on the screen where it is folded away."""
+        if area == "sidebar":
+            self.add_class("-sidebar-on")
+            self.sidebar.list.focus()
+            return
+        self.remove_class("-sidebar-on")
+        if area == "timeline":
+            self.timeline.list.focus()
+        elif area == "side":
+            self.side.tab.focus_inside()
+        else:
+            self.composer.editor.focus()
+
+    def _area_now(self) -> str:
+        focused = self.focused
+        if self.is_inside(focused, self.sidebar):
+            return "sidebar"
+        if self.is_inside(focused, self.side):
+            return "side"
+        return "timeline" if self.is_inside(focused, self.timeline) else "composer"
+
+    def action_do_focus_next(self) -> None:
+        self._cycle(1)
+
+    def action_do_focus_previous(self) -> None:
+        self._cycle(-1)
+
+    def _cycle(self, step: int) -> None:
+        areas = [area for area in AREAS if area != "side" or self.side.display]
+        at = areas.index(self._area_now()) if self._area_now() in areas else 0
+        self.focus_area(areas[(at + step) % len(areas)])
+
+    def action_do_step_out(self) -> None:
+        """Esc outside of the messages: back to writing; what lies over the messages goes away."""
+        if self.has_class("-narrow") and self.is_inside(self.focused, self.side):
+            self.add_class("-side-off")
+        self.focus_area("composer")

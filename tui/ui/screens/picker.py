@@ -1,0 +1,117 @@
+"""One line to type in, a list to choose from: the switcher, the palette, reactions, themes.
+
+Invariant: the list is what `find` gives for what is typed, in its order; choosing answers with a key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import on
+from textual.app import ComposeResult
+
+from tui.core.safe_text import safe_line
+from tui.settings.i18n import _
+from tui.settings.keynames import label
+from tui.ui.look import Look
+from tui.ui.screens.dialog import Dialog
+from tui.ui.widgets.cells import Line, ends
+from tui.ui.widgets.editor import Editor
+from tui.ui.widgets.row_list import RowList
+from tui.ui.widgets.text_lines import TextLines, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A row of the picker. Texts may be hostile. `status` "" = no presence sign."""
+
+    key: str
+    title: str
+    detail: str = ""
+    sign: str = ""
+    status: str = ""
+
+
+class OfferPainter:
+    """Draws Offers, one line each."""
+
+    def key(self, row: Offer) -> str:
+        return row.key
+
+    def selectable(self, row: Offer) -> bool:  # noqa: ARG002 - the painters' interface
+        return True
+
+    def ground(self, row: Offer, look: Look) -> Style | None:  # noqa: ARG002
+        return None
+
+    def paint(self, row: Offer, width: int, look: Look) -> list[Line]:
+        sign, style = look.presence(row.status) if row.status else (row.sign, look.muted)
+        left = [Segment(f"{sign} " if sign else "", style), Segment(safe_line(row.title, 200), look.text)]
+        detail = safe_line(row.detail, 200)
+        return [ends(left, [Segment(detail, look.muted)] if detail else [], width)]
+
+
+class Picker(Dialog[str]):
+    """Answers with the key of the chosen Offer. `on_point` hears of each row that the cursor comes to."""
+
+    def __init__(
+        self,
+        title: str,
+        find: Callable[[str], Sequence[Offer]],
+        *,
+        placeholder: str = "",
+        chosen: str = "",
+        verb: str = "",
+        on_point: Callable[[str], None] | None = None,
+    ) -> None:
+        super().__init__(title, ((label("enter"), verb or _("Open")), (label("escape"), _("Cancel"))))
+        self._find = find
+        self._on_point = on_point
+        self._chosen = chosen
+        self.editor = Editor(placeholder=placeholder, ground="panel", id="picker-input")
+        self.list: RowList[Offer] = RowList(OfferPainter(), ground="panel", id="picker-list")
+        self.list.mark_always = True
+        self.list.can_focus = False
+
+    def body(self) -> ComposeResult:
+        yield self.editor
+        yield TextLines(plain(""), ground="panel")
+        yield self.list
+
+    def on_mount(self) -> None:
+        self.list.say(_("Nothing found."))
+        self.editor.focus()
+        self._show()
+        self.call_after_refresh(self.list.move_to, self._chosen)
+
+    @on(Editor.Changed)
+    def _typed(self, event: Editor.Changed) -> None:
+        event.stop()
+        self._show()
+        self.list.move_first()
+
+    @on(RowList.Highlighted)
+    def _pointed(self, event: RowList.Highlighted) -> None:
+        event.stop()
+        if self._on_point is not None and event.key:
+            self._on_point(event.key)
+
+    @on(RowList.Chosen)
+    def _clicked(self, event: RowList.Chosen) -> None:
+        event.stop()
+        self.action_do_confirm()
+
+    def action_do_up(self) -> None:
+        self.list.move_cursor(-1)
+
+    def action_do_down(self) -> None:
+        self.list.move_cursor(1)
+
+    def action_do_confirm(self) -> None:
+        self.dismiss(self.list.cursor_key or None)
+
+    def _show(self) -> None:
+        self.list.set_rows(list(self._find(self.editor.text)))

@@ -1,0 +1,37 @@
+"""What the panels are given: the client, the settings, how to write a time, what time it is.
+
+Invariant: built once in `ui.run`; nothing in this room keeps a second copy of it or reads a global.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tui.client.client import Client
+from tui.core.ids import Millis
+from tui.settings.config import Config
+from tui.settings.formats import Formats
+from tui.settings.keymap import Action, Keymap
+from tui.terminal.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    client: Client
+    config: Config
+    formats: Formats
+    now: Callable[[], Millis]
+    where: Callable[[], Session]
+    """Where the person sits now; may take a second inside tmux, so ask in a worker."""
+    remote: bool = False
+    """The screen is far away: no hurry with derived figures."""
+
+    @property
+    def keymap(self) -> Keymap:
+        return self.config.keymap
+
+    def footer_actions(self, context: str) -> list[Action]:
+        """The actions that the footer shows while `context` has the focus, its own before the app's."""
+        own = [action for action in self.keymap.of(context) if action.footer]
+        return own + [action for action in self.keymap.of("app") if action.footer]

@@ -1,0 +1,33 @@
+"""What every widget that draws its own lines shares: the Look, and drawing anew when it changes.
+
+Invariant: `render_line` answers from what is at hand; it never asks the client.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol, cast
+
+from textual.widget import Widget
+
+from tui.ui.look import Look
+
+
+class HasLook(Protocol):
+    look: Look
+
+
+class Drawn(Widget):
+    """A widget of drawn lines. Subclasses drop what they have cached in `forget_drawing`."""
+
+    ALLOW_SELECT = False
+
+    @property
+    def look(self) -> Look:
+        return cast(HasLook, self.app).look
+
+    def forget_drawing(self) -> None:
+        """The Look has changed: nothing drawn before is right any more."""
+
+    def restyle(self) -> None:
+        self.forget_drawing()
+        self.refresh()

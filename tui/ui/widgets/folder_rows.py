@@ -1,0 +1,182 @@
+"""The shared folders and devices as rows of the side panel.
+
+Invariant: every state has a sign and a word; names and error texts are made safe here, at the last border.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from rich.segment import Segment
+from rich.style import Style
+
+from tui.client.wording.states import device_state, folder_state
+from tui.core.folders import (
+    DeviceState,
+    DeviceView,
+    FoldersSnapshot,
+    FolderView,
+)
+from tui.core.ids import Millis
+from tui.core.safe_text import safe_line
+from tui.settings.formats import Formats
+from tui.settings.i18n import _, ngettext
+from tui.ui.look import Look
+from tui.ui.widgets.cells import Line, crop, ends, wrap
+from tui.ui.widgets.folder_signs import DEVICE_SIGNS, FOLDER_SIGNS
+
+MOST_ERRORS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRow:
+    view: FolderView
+
+    @property
+    def key(self) -> str:
+        return f"folder:{self.view.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    view: DeviceView
+
+    @property
+    def key(self) -> str:
+        return f"device:{self.view.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRow:
+    title: str
+
+    @property
+    def key(self) -> str:
+        return f"title:{self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """Something that waits for the person: an unknown device, an offered folder."""
+
+    key: str
+    text: str
+
+
+Row: TypeAlias = FolderRow | DeviceRow | TitleRow | NoteRow
+
+
+def rows_of(snapshot: FoldersSnapshot) -> tuple[Row, ...]:
+    """Folders, then devices, then what waits."""
+    result: list[Row] = [FolderRow(view) for view in snapshot.folders]
+    if snapshot.devices:
+        result += [TitleRow(_("Devices")), *(DeviceRow(view) for view in snapshot.devices)]
+    waiting = [_device_note(*pair) for pair in snapshot.pending_devices]
+    waiting += [_folder_note(*triple) for triple in snapshot.pending_folders]
+    return (*result, *([TitleRow(_("Waiting")), *waiting] if waiting else ()))
+
+
+def _device_note(device_id: str, name: str) -> NoteRow:
+    shown = name or device_id[:7]
+    return NoteRow(f"pending:{device_id}", _("{name} wants to connect").format(name=shown))
+
+
+def _folder_note(device_id: str, folder_id: str, label: str) -> NoteRow:
+    text = _("Folder {label} is offered").format(label=label or folder_id)
+    return NoteRow(f"pending:{device_id}:{folder_id}", text)
+
+
+class FolderPainter:
+    """Draws the rows; `now` tells how long ago a device was seen."""
+
+    def __init__(self, formats: Formats) -> None:
+        self._formats = formats
+        self.now: Millis = 0
+
+    def key(self, row: Row) -> str:
+        return row.key
+
+    def selectable(self, row: Row) -> bool:
+        return not isinstance(row, TitleRow)
+
+    def ground(self, row: Row, look: Look) -> Style | None:  # noqa: ARG002 - the painters' interface
+        return None
+
+    def paint(self, row: Row, width: int, look: Look) -> list[Line]:
+        match row:
+            case FolderRow():
+                return self._folder(row.view, width, look)
+            case DeviceRow():
+                return self._device(row.view, width, look)
+            case TitleRow():
+                return [[], [Segment(row.title, look.muted)]]
+            case NoteRow():
+                return wrap(
+                    [Segment("? ", look.warning), Segment(safe_line(row.text, 200), look.text)], width
+                )
+
+    def _folder(self, view: FolderView, width: int, look: Look) -> list[Line]:
+        sign, role = FOLDER_SIGNS[view.state]
+        style: Style = getattr(look, role)
+        state = folder_state(view.state) if view.percent is None else self._formats.percent(view.percent)
+        title = safe_line(view.title, 200)
+        head = ends([Segment(f"{sign} ", style), Segment(title, look.text)], [Segment(state, style)], width)
+        return [head, *(_below(line, width, look) for line in self._details(view))]
+
+    def _details(self, view: FolderView) -> list[str]:
+        """What else there is to know, each on a line."""
+        details: list[str] = []
+        if view.need_items:
+            details.append(self._missing(view))
+        if view.conflicts:
+            text = ngettext("{n} conflict", "{n} conflicts", view.conflicts)
+            details.append(text.format(n=view.conflicts))
+        if view.failed_items:
+            text = ngettext("{n} file failed", "{n} files failed", view.failed_items)
+            details.append(text.format(n=view.failed_items))
+        if view.error:
+            details.append(safe_line(view.error, 200))
+        details += [f"{safe_line(e.path, 80)}: {safe_line(e.error, 120)}" for e in view.errors[:MOST_ERRORS]]
+        if view.local_additions:
+            text = ngettext("{n} item only here", "{n} items only here", view.local_additions)
+            details.append(text.format(n=view.local_additions))
+        if view.waits_for:
+            names = ", ".join(safe_line(name, 40) for name in view.waits_for)
+            details.append(_("waits for {names}").format(names=names))
+        return details
+
+    def _missing(self, view: FolderView) -> str:
+        text = ngettext("{n} file missing, {size}", "{n} files missing, {size}", view.need_items)
+        words = text.format(n=view.need_items, size=self._formats.size(view.need_bytes))
+        if view.seconds_left is not None:
+            left = self._formats.duration(view.seconds_left * 1000)
+            words += " · " + _("{time} left").format(time=left)
+        return words
+
+    def _device(self, view: DeviceView, width: int, look: Look) -> list[Line]:
+        sign, role = DEVICE_SIGNS[view.state]
+        style: Style = getattr(look, role)
+        name = safe_line(view.name, 200) or view.id[:7]
+        head = ends(
+            [Segment(f"{sign} ", style), Segment(name, look.text)],
+            [Segment(self._device_words(view), style)],
+            width,
+        )
+        busy = view.rates.received >= 1 or view.rates.sent >= 1
+        if view.state is DeviceState.DISCONNECTED or not busy:
+            return [head]
+        rates = f"↓ {self._formats.rate(view.rates.received)}  ↑ {self._formats.rate(view.rates.sent)}"
+        return [head, _below(rates, width, look)]
+
+    def _device_words(self, view: DeviceView) -> str:
+        if view.state is DeviceState.SYNCING:
+            return self._formats.percent(view.percent)
+        if view.state is DeviceState.DISCONNECTED and view.last_seen:
+            return _("seen {ago}").format(ago=self._formats.ago(view.last_seen, self.now))
+        words = device_state(view.state)
+        return _("{state}, relayed").format(state=words) if view.relayed else words
+
+
+def _below(text: str, width: int, look: Look) -> Line:
+    return crop([Segment("  "), Segment(text, look.muted)], width)

@@ -1,0 +1,68 @@
+"""Messages as short entries of a list: who, where, when, the first words.
+
+Invariant: one row is three lines and a blank one at most, however long the message.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+
+from tui.core.ids import ChannelId, Millis, PostId
+from tui.core.markdown import plain
+from tui.core.safe_text import safe_line
+from tui.settings.formats import Formats
+from tui.ui.look import Look
+from tui.ui.widgets.cells import Line, crop, ends, wrap
+
+MOST_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class HitRow:
+    """All texts may be hostile. `note`: what is special about it (unread replies)."""
+
+    post_id: PostId
+    channel_id: ChannelId
+    user_id: str
+    name: str
+    channel: str
+    at: Millis
+    message: str
+    note: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.post_id
+
+
+class HitPainter:
+    def __init__(self, formats: Formats) -> None:
+        self._formats = formats
+        self.now: Millis = 0
+
+    def key(self, row: HitRow) -> str:
+        return row.key
+
+    def selectable(self, row: HitRow) -> bool:  # noqa: ARG002 - the painters' interface
+        return True
+
+    def ground(self, row: HitRow, look: Look) -> Style | None:  # noqa: ARG002
+        return None
+
+    def paint(self, row: HitRow, width: int, look: Look) -> list[Line]:
+        when = Segment(self._formats.when(row.at, self.now), look.muted)
+        name = [Segment(safe_line(row.name, 80) or "…", look.name(row.user_id))]
+        lines = [ends(name, [when], width)]
+        if row.channel:
+            lines.append(crop([Segment(f"~{safe_line(row.channel, 100)}", look.muted)], width))
+        words = safe_line(plain(row.message), 400)
+        text = wrap([Segment(words, look.text)], width)
+        if len(text) > MOST_LINES:
+            text = [text[0], crop([*text[1], Segment(" …")], width)]
+        lines += text
+        if row.note:
+            lines.append([Segment(safe_line(row.note, 100), look.accent)])
+        return [*lines, []]

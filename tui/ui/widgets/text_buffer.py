@@ -1,0 +1,162 @@
+"""The text that is being written: characters, a cursor and what can be undone.
+
+Invariant: the cursor stands between graphemes, never inside one. Nothing here knows the screen; the editor
+draws it and turns keys into these calls.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rich.cells import split_graphemes
+
+_WORD_BACK = re.compile(r"\S+\s*$")
+_WORD_AHEAD = re.compile(r"\s*\S+")
+UNDO_DEPTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    text: str
+    cursor: int
+
+
+class TextBuffer:
+    """A text with a cursor (index in characters) and undo."""
+
+    def __init__(self, text: str = "") -> None:
+        self._text = text
+        self._cursor = len(text)
+        self._undo: list[_Version] = []
+        self._redo: list[_Version] = []
+        self._typing = False
+        self.killed = ""
+        """What the last kill removed, for yank."""
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    @property
+    def cursor(self) -> int:
+        return self._cursor
+
+    def load(self, text: str, cursor: int | None = None) -> None:
+        """Starts anew with `text`; nothing before it can be undone."""
+        self._text = text
+        self._cursor = len(text) if cursor is None else max(0, min(cursor, len(text)))
+        self._undo.clear()
+        self._redo.clear()
+        self._typing = False
+
+    # changes
+    def insert(self, piece: str) -> None:
+        """Puts `piece` at the cursor. Runs of typed characters are undone together, word by word."""
+        typed = len(piece) == 1 and not piece.isspace()
+        if not (typed and self._typing):
+            self._remember()
+        self._typing = typed
+        self._put(self._cursor, self._cursor, piece)
+
+    def replace(self, start: int, end: int, piece: str) -> None:
+        """Puts `piece` in place of the characters from `start` to `end`."""
+        self._remember()
+        self._put(start, end, piece)
+
+    def delete_left(self) -> None:
+        self._delete(self._previous(), self._cursor)
+
+    def delete_right(self) -> None:
+        self._delete(self._cursor, self._next())
+
+    def kill_word_left(self) -> None:
+        self._kill(self.word_left_index(), self._cursor)
+
+    def kill_word_right(self) -> None:
+        self._kill(self._cursor, self.word_right_index())
+
+    def kill_line_end(self) -> None:
+        """Up to the end of the line, or the line break where the cursor stands on it."""
+        end = self.line_end_index()
+        self._kill(self._cursor, end if end > self._cursor else self._next())
+
+    def yank(self) -> None:
+        if self.killed:
+            self._remember()
+            self._put(self._cursor, self._cursor, self.killed)
+
+    def undo(self) -> bool:
+        return self._travel(self._undo, self._redo)
+
+    def redo(self) -> bool:
+        return self._travel(self._redo, self._undo)
+
+    # moves
+    def move(self, index: int) -> None:
+        self._cursor = max(0, min(index, len(self._text)))
+        self._typing = False
+
+    def left(self) -> None:
+        self.move(self._previous())
+
+    def right(self) -> None:
+        self.move(self._next())
+
+    def word_left_index(self) -> int:
+        match = _WORD_BACK.search(self._text[: self._cursor])
+        return match.start() if match else 0
+
+    def word_right_index(self) -> int:
+        match = _WORD_AHEAD.match(self._text, self._cursor)
+        return match.end() if match else len(self._text)
+
+    def line_start_index(self) -> int:
+        return self._text.rfind("\n", 0, self._cursor) + 1
+
+    def line_end_index(self) -> int:
+        end = self._text.find("\n", self._cursor)
+        return len(self._text) if end < 0 else end
+
+    # inside
+    def _previous(self) -> int:
+        return max((s for s, _, _ in self._graphemes() if s < self._cursor), default=0)
+
+    def _next(self) -> int:
+        return min((e for _, e, _ in self._graphemes() if e > self._cursor), default=len(self._text))
+
+    def _graphemes(self) -> list[tuple[int, int, int]]:
+        """Graphemes near the cursor: of its own line, with its line break."""
+        start = self._text.rfind("\n", 0, max(0, self._cursor - 1)) + 1
+        end = min(len(self._text), self.line_end_index() + 1)
+        spans = split_graphemes(self._text[start:end])[0]
+        return [(start + s, start + e, size) for s, e, size in spans]
+
+    def _delete(self, start: int, end: int) -> None:
+        if start < end:
+            self._remember()
+            self._put(start, end, "")
+
+    def _kill(self, start: int, end: int) -> None:
+        if start < end:
+            self.killed = self._text[start:end]
+            self._delete(start, end)
+
+    def _put(self, start: int, end: int, piece: str) -> None:
+        self._text = self._text[:start] + piece + self._text[end:]
+        self._cursor = start + len(piece)
+        self._redo.clear()
+
+    def _remember(self) -> None:
+        self._undo.append(_Version(self._text, self._cursor))
+        del self._undo[:-UNDO_DEPTH]
+        self._typing = False
+
+    def _travel(self, back: list[_Version], forth: list[_Version]) -> bool:
+        if not back:
+            return False
+        forth.append(_Version(self._text, self._cursor))
+        version = back.pop()
+        self._text, self._cursor = version.text, version.cursor
+        self._typing = False
+        return True
