@@ -100,7 +100,7 @@ class Connection:
         except SessionDoubted:
             return await self._verdict()
         except TeleteamError as error:
-            return error
+            return await self._explained(error, link)
         except Exception as error:  # BLE001: the boundary of a task
             log.exception("a connection failed")
             await self._start_fresh()
@@ -118,6 +118,14 @@ class Connection:
     async def _doubted(self) -> None:
         await self._context.line.ended.wait()
         raise SessionDoubted
+
+    async def _explained(self, error: TeleteamError, link: Link) -> TeleteamError:
+        """A socket that was opened and closed without a hello is what a dead token gets, too: ask."""
+        silent = link.live_since is None and isinstance(error, Offline) and error.cause in ("closed", "reset")
+        if not silent:
+            return error
+        verdict = await self._verdict()
+        return verdict if isinstance(verdict, SignedOut) else error
 
     async def _verdict(self) -> TeleteamError:
         """Asks over HTTP whether the session has really ended."""
