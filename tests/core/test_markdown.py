@@ -122,7 +122,7 @@ def test_what_is_too_long_is_cut_and_counted() -> None:
     assert (lines.cut, lines.left) == (True, len("line\n" * 19) + len("line"))
     assert len(document_text(lines).split("\n")) == 10
     assert not parse("x" * MAX_RUNES).cut
-    assert not parse("a\n" * 900).cut
+    assert not parse("a\n" * 500).cut
     assert not parse("a" + "\n" * MAX_RUNES).cut
 
 
@@ -168,6 +168,12 @@ def test_f54_what_nests_too_deep_stays_text(message: str) -> None:
 @given(st.integers(1, 25), st.sampled_from([">", "> ", "- ", "1. "]))
 def test_nesting_never_loses_text(depth: int, sign: str) -> None:
     assert "deep" in document_text(parse(sign * depth + "deep"))
+
+
+def test_f54_what_nests_too_often_stays_text() -> None:
+    line = "1. > 1. > 1. > 1. > 1. > "
+    assert [type(block) for block in parse(f"{line}a\n" * 10).blocks] == [ListBlock]
+    assert {type(block) for block in parse(f"{line}a\n" * 500).blocks} == {Paragraph}
 
 
 def test_f54_a_table_too_wide_stays_text() -> None:

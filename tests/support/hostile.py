@@ -204,6 +204,7 @@ WORST_MESSAGES: dict[str, str] = {
     "small tables": "a|b\n-|-\nc|d\n\n" * 1_200,
     "long table": "a|b\n-|-\n" + "c|d\n" * 4_000,
     "quotes in lists": "- > " * 4_000,
+    "quotes in numbers": "1. > 1. > 1. > 1. > 1. > \n" * 600,
     "pipes": "|" * MAX_RUNES,
     "entities": "&amp;" * 3_200,
     "parentheses": "[a](" + "(" * 16_000,

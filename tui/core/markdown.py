@@ -73,13 +73,15 @@ class Limits:
     """What one message may cost."""
 
     characters: int = 16_384
-    lines: int = 1_000
+    lines: int = 600
     steps: int = 4_000
     """Special characters that are looked at, see `Budget`."""
     columns: int = 60
     cells: int = 2_000
     nesting: int = 20
     """Levels of quotes and lists; a list and its item are two."""
+    markers: int = 2_000
+    """Signs of quotes and list items."""
 
 
 LIMITS = Limits()
@@ -92,6 +94,7 @@ _BLOCKS = re.compile(
     r"|^ {4,}\S|\|",
     re.MULTILINE,
 )
+_MARKER = re.compile(r"(?:>|(?<![^ \n>])(?:[*+-]|\d{1,9}[.)])(?=[ \n]))")
 _BLANK_LINES = re.compile(r"\n(?:[ ]*\n)+")
 _TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
 
@@ -138,7 +141,9 @@ def _paragraphs(text: str, context: MarkdownContext, budget: Budget) -> tuple[Bl
 def _structured(
     text: str, context: MarkdownContext, budget: Budget, limits: Limits
 ) -> tuple[Block, ...] | None:
-    """The blocks, or None where they nest too deep: markdown-it would drop what is deeper."""
+    """The blocks, or None where they nest too deep (markdown-it would drop what is deeper) or too often."""
+    if len(_MARKER.findall(text)) > limits.markers:
+        return None
     tokens = _parser(_has_sane_tables(text, limits), limits.nesting).parse(text)
     if any(token.level >= limits.nesting - 1 for token in tokens):
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tui.core.spans import Span, Style
 
@@ -162,4 +162,4 @@ def _shift(depths: dict[int, int], flags: list[int], step: int) -> int:
 
 
 def _styled(span: Span, style: int) -> Span:
-    return replace(span, style=STYLES[span.style.value | style])
+    return Span(span.text, STYLES[span.style.value | style], span.kind, span.target, span.host)

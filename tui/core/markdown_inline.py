@@ -87,6 +87,10 @@ class _Scanner:
         self.nodes.append(Node(spans))
         self.low = self.pos = end
 
+    def _take_link(self, text: str) -> bool:
+        """Pays for checking a link; names outside ASCII are dear."""
+        return self.budget.take(8 if text.isascii() and "xn--" not in text.lower() else 40)
+
     def _after_word(self, start: int) -> bool:
         return start > 0 and self.text[start - 1].isalnum()
 
@@ -204,8 +208,10 @@ class _Scanner:
         match = _AUTOLINK.match(self.text, start)
         if match is None:
             return
+        if not self._take_link(match[1]):
+            return
         link = bare_link(match[1]) if ":" in match[1] else mail_link(match[1])
-        if link is not None and self.budget.take(8):
+        if link is not None:
             self._add(start, match.end(), link_span(Span(match[1]), link, match[1]))
 
     def address(self, start: int) -> None:
@@ -219,7 +225,7 @@ class _Scanner:
             return
         end = bare_end(self.text, start)
         text = self.text[start:end]
-        link = bare_link(text) if self.budget.take(8) else None
+        link = bare_link(text) if self._take_link(text) else None
         if link is None:
             self.pos = max(end, self.pos)
         else:
@@ -238,7 +244,7 @@ class _Scanner:
             return
         index, is_image = self.openers.pop()
         match = _TARGET.match(self.text, start + 1)
-        link = written_link(match[1] or match[2] or "") if match and self.budget.take(8) else None
+        link = written_link(match[1] or match[2] or "") if match and self._take_link(match[0]) else None
         if match is None or link is None:
             return
         self._flush(start)
