@@ -34,11 +34,11 @@ WAYS: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("way", sorted(WAYS))
-@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
-def test_f49_no_way_lets_controls_through(way: str, text: str) -> None:
-    shown = WAYS[way](text)
-    assert raw_controls(shown) == []
-    shown.encode()
+def test_f49_no_way_lets_controls_through(way: str) -> None:
+    for text in HOSTILE:
+        shown = WAYS[way](text)
+        assert raw_controls(shown) == [], ascii(text)
+        shown.encode()
 
 
 @given(st.sampled_from(sorted(WAYS)), st.lists(st.sampled_from(HOSTILE), max_size=4).map("".join))

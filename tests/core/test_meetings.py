@@ -281,17 +281,17 @@ def test_a_token_in_any_prop_goes_nowhere(type_: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("type_", _TYPES)
-@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
-def test_f49_hostile_props_are_harmless(type_: str, text: str) -> None:
-    type_ = f"custom_{type_}"
-    props = dict.fromkeys(_PROPS, text)
-    for meeting in (
-        meeting_of(_post(type_, text, **props), HOSTS),
-        meeting_of(_post(type_, **{**props, "meeting_link": f"https://meet.example.org/{text}"}), HOSTS),
-    ):
-        if meeting is not None:
-            _assert_no_token(meeting)
-            assert len(meeting.topic) <= 300
+def test_f49_hostile_props_are_harmless(type_: str) -> None:
+    for text in HOSTILE:
+        props = dict.fromkeys(_PROPS, text)
+        linked = {**props, "meeting_link": f"https://meet.example.org/{text}"}
+        for meeting in (
+            meeting_of(_post(f"custom_{type_}", text, **props), HOSTS),
+            meeting_of(_post(f"custom_{type_}", **linked), HOSTS),
+        ):
+            if meeting is not None:
+                _assert_no_token(meeting)
+                assert len(meeting.topic) <= 300
 
 
 _json = st.recursive(
