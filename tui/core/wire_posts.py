@@ -87,7 +87,13 @@ def thread_page(value: object) -> PostPage:
 
 def reaction(value: object) -> Reaction:
     d = obj(value)
-    return Reaction(text(d, "post_id"), text(d, "user_id"), text(d, "emoji_name"), millis(d, "create_at"))
+    return Reaction(
+        text(d, "post_id"),
+        text(d, "user_id"),
+        text(d, "emoji_name"),
+        millis(d, "create_at"),
+        millis(d, "update_at"),
+    )
 
 
 def file_info(value: object) -> FileInfo:
