@@ -245,6 +245,11 @@ class MemoryServer:
         told = json.dumps(reaction_json(gone, removed_at=at))
         self.emit("reaction_removed", {"reaction": told}, channel_id=post.channel_id)
 
+    def pin(self, post_id: str, pinned: bool) -> None:
+        post = replace(self.posts[post_id], is_pinned=pinned, update_at=self.tick())
+        self.posts[post_id] = post
+        self.emit("post_edited", {"post": json.dumps(post_json(post))}, channel_id=post.channel_id)
+
     def view(self, channel_id: str) -> None:
         channel, member = self.channels[channel_id], self.members.get(channel_id)
         if member is None:
@@ -544,7 +549,7 @@ class MemoryApi:
 
     async def pin_post(self, post_id: str, pinned: bool) -> None:
         server = await self._enter("pin_post")
-        server.posts[post_id] = replace(server.posts[post_id], is_pinned=pinned, update_at=server.tick())
+        server.pin(post_id, pinned)
 
     async def add_reaction(self, user_id: str, post_id: str, emoji_name: str) -> Reaction:
         server = await self._enter("add_reaction")

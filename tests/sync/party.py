@@ -15,7 +15,7 @@ from tui.core.changes import Change
 from tui.core.models import OutboxItem, Reaction, Target
 from tui.core.ports import EventStream, ServerApi
 from tui.core.unread import count
-from tui.store import Store
+from tui.store import Store, Tx
 from tui.sync.engine import Engine
 
 
@@ -76,6 +76,9 @@ class Party:
         added = await asyncio.wrap_future(self.store.write_desk(lambda dtx: dtx.outbox.add(item)))
         self.engine.outbox_changed()
         return added
+
+    async def store_write(self, work: Callable[[Tx], object]) -> None:
+        await asyncio.wrap_future(self.store.write(work))
 
     def texts(self, channel_id: str) -> list[str]:
         """What the store shows of a channel, oldest first."""

@@ -200,8 +200,7 @@ async def test_a09_a_dead_session_freezes_the_queue_until_the_same_person_signs_
         server.session_dead = True
         await guest.queue("town", "later")
         await guest.eventually(lambda: guest.engine.state.kind == "signed_out")
-        [item] = guest.store.outbox.all()
-        assert item.state == "queued"
+        await guest.eventually(lambda: [item.state for item in guest.store.outbox.all()] == ["queued"])
         with pytest.raises(SignInRefused, match="other_user"):
             guest.engine.signed_in("eve", "eves token")
         asked = server.count()

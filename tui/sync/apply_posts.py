@@ -30,6 +30,8 @@ def posted(batch: Batch, event: Posted) -> None:
     if post.original_id:
         return
     _store(batch, post)
+    if (early := batch.memory.early(post.id)) is not None:
+        _store(batch, early)
     batch.after.wrote.append((post.channel_id, post.root_id, post.user_id))
     if post.delete_at:
         return
@@ -47,6 +49,8 @@ def post_edited(batch: Batch, event: PostEdited) -> None:
         _store(batch, post)
         _advance(batch, post)
         _own_echo(batch, post)
+    else:
+        batch.memory.keep_early(post)
 
 
 def post_deleted(batch: Batch, event: PostDeleted) -> None:

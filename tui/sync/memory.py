@@ -15,6 +15,7 @@ from tui.core.ids import ChannelId, Millis, PostId, TeamId, UserId
 from tui.core.models import Channel, Post
 
 REMEMBERED = 8192
+EARLY = 200
 
 
 class Memory:
@@ -28,6 +29,7 @@ class Memory:
         self.loaded_teams: frozenset[TeamId] = frozenset()
         self._told: dict[ChannelId, Millis] = {}
         self._counted: OrderedDict[PostId, None] = OrderedDict()
+        self._early: OrderedDict[PostId, Post] = OrderedDict()
 
     def counters_told(self, channels: Iterable[Channel]) -> None:
         """The server gave these counters: they include every post up to their `last_post_at`."""
@@ -40,6 +42,17 @@ class Memory:
             return False
         _remember(self._counted, post.id)
         return True
+
+    def keep_early(self, post: Post) -> None:
+        """An edit of a post that we do not hold: it may have overtaken the post itself."""
+        known = self._early.pop(post.id, post)
+        self._early[post.id] = max(known, post, key=lambda version: version.update_at)
+        if len(self._early) > EARLY:
+            self._early.popitem(last=False)
+
+    def early(self, post_id: PostId) -> Post | None:
+        """The edit that came before its post; once."""
+        return self._early.pop(post_id, None)
 
     def forget_counted(self) -> None:
         """All counters are about to be fetched."""
