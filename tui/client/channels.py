@@ -6,7 +6,7 @@ from concurrent.futures import Future
 
 from tui.client.base import Base
 from tui.client.reaching import Reaching
-from tui.client.reading import ReadState
+from tui.client.reading import ReadState, ReadUndo
 from tui.client.sidebar import Sidebar
 from tui.client.switcher import candidates
 from tui.client.wishes import Wishes
@@ -15,6 +15,8 @@ from tui.core.ids import ChannelId, TeamId, UserId
 from tui.core.models import Channel, Membership, Preference
 from tui.core.names import channel_title, dm_partner_id
 from tui.core.search import Candidate, rank
+
+__all__ = ["Channels", "ReadUndo"]
 
 CHANNEL_KEY = "channel:"
 """With a team's id: where the desk keeps the channel that was open there last."""

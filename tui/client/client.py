@@ -27,11 +27,13 @@ from tui.client.notices import Notice, Notices
 from tui.client.outbox import Outbox
 from tui.client.people import People
 from tui.client.posts import Posts
+from tui.client.refresh import Refresh
 from tui.client.search import Search
 from tui.client.sidebar import Sidebar
 from tui.client.teams import Teams
 from tui.client.threads import Threads
 from tui.client.timeline import Timelines
+from tui.client.watching import Watching
 from tui.client.wishes import Wishes
 from tui.client.wording.errors import reason
 from tui.core.changes import ChangeKind
@@ -88,15 +90,16 @@ class Client:
     def _wire_nouns(self) -> None:
         base = self.base
         self._wishes = Wishes(base)
-        self.commands = Commands(base)
+        refresh, watching = Refresh(base), Watching(base)
+        self.commands = Commands(base, refresh)
         self.teams = Teams(base)
-        self.sidebar = Sidebar(base)
+        self.sidebar = Sidebar(base, watching)
         self.channels = Channels(base, self.sidebar, self._wishes)
-        self.posts = Posts(base, Timelines(base), self.commands, self._wishes)
+        self.posts = Posts(base, Timelines(base, watching), self.commands, self._wishes, refresh)
         self.outbox = Outbox(base)
         self.drafts = Drafts(base)
-        self.people = People(base)
-        self.threads = Threads(base)
+        self.people = People(base, watching)
+        self.threads = Threads(base, refresh)
         self.complete = Complete(base, self.commands)
         self.search = Search(base)
         self.meetings = Meetings(base)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tui.client.base import Base
+from tui.client.refresh import Refresh
 from tui.core.errors import UserMistake
 from tui.core.ids import TeamId
 from tui.core.models import Command, Target
@@ -48,12 +49,22 @@ def trigger_of(text: str) -> str:
 
 
 class Commands:
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, refresh: Refresh) -> None:
         self._base = base
+        self._refresh = refresh
 
     def all(self) -> tuple[Command, ...]:
-        """The commands of the open team."""
-        return tuple(self._base.store.commands.of(self._base.view.team_id))
+        """The commands of the open team; they are asked for where none are known yet."""
+        team_id = self._base.view.team_id
+        known = self._base.store.commands.of(team_id)
+
+        async def fetch(api: ServerApi) -> None:
+            commands = await api.fetch_commands(team_id)
+            self._base.change(lambda tx: tx.commands.replace(team_id, commands))
+
+        if team_id and not known:
+            self._refresh.ask(f"commands:{team_id}", fetch)
+        return known
 
     def is_known(self, trigger: str) -> bool:
         """Also true while the server's list is not here yet: the server decides then."""

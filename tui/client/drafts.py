@@ -26,5 +26,5 @@ class Drafts:
         self._base.note(lambda desk: desk.drafts.put(draft))
 
     def remove(self, target: Target) -> None:
-        if self._base.store.drafts.get(target) is not None:
-            self._base.note(lambda desk: desk.drafts.remove(target))
+        """Forgets the draft; also one whose writing is still under way."""
+        self._base.note(lambda desk: desk.drafts.remove(target))

@@ -40,7 +40,7 @@ class Hub:
         for listener in self._listeners:
             try:
                 listener(changes)
-            except Exception:
+            except Exception:  # BLE001: whatever a listener does, the next one must hear
                 log.exception("a listener failed")
 
     def say(self, kind: ChangeKind, *ids: str, channel_id: str = "") -> None:

@@ -146,7 +146,7 @@ class NetLane:
             asyncio.run(self._serve())
         except TeleteamError as error:
             self._stopped = ConnectionState("stopped", cause=error.id, detail=error.detail)
-        except Exception as error:
+        except Exception as error:  # BLE001: nothing above us could say what happened
             log.exception("the net lane ended")
             self._stopped = ConnectionState("stopped", cause="tele.lane.failed", detail=type(error).__name__)
         self._end()

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import Future
 
 from tui.client.base import Base
+from tui.client.watching import Watching
 from tui.core.ids import ChannelId, PostId, UserId
 from tui.core.models import Status, User
+from tui.core.names import display_name
+from tui.core.ports import ServerApi
+from tui.core.search import sort_key
+
+PAGE = 200
+"""So many members the server gives at once."""
+MOST_PAGES = 5
 
 
 class People:
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, watching: Watching) -> None:
         self._base = base
+        self._watching = watching
 
     def get(self, user_id: UserId) -> User | None:
         """The person, None where not known yet (they are asked for then)."""
@@ -38,7 +48,23 @@ class People:
         ids = wires.engine.typing(channel_id, root_id) if wires else ()
         return tuple(name for user_id in ids if (name := self.name(user_id)))
 
-    def watch(self, user_ids: Iterable[UserId]) -> None:
-        """Whose presence is on the screen: it is asked for once a minute."""
-        wanted = tuple(user_ids)
-        self._base.lane.tell(lambda engine: engine.set_visible_users(wanted))
+    def watch(self, user_ids: Iterable[UserId], place: str = "panel") -> None:
+        """Whose presence `place` shows now: it is asked for once a minute."""
+        self._watching.show(place, user_ids)
+
+    def of_channel(self, channel_id: ChannelId) -> Future[list[User]]:
+        """The members of a channel, the first 1,000, by name; needs the line."""
+
+        async def fetch(api: ServerApi) -> list[User]:
+            found: list[User] = []
+            for page in range(MOST_PAGES):
+                users = await api.fetch_channel_users(channel_id, page)
+                found += users
+                if len(users) < PAGE:
+                    break
+            self._base.change(lambda tx: tx.users.put(found))
+            return sorted(
+                found, key=lambda user: sort_key(display_name(user, self._base.lookups.name_setting()))
+            )
+
+        return self._base.lane.ask(fetch)

@@ -7,18 +7,22 @@ from dataclasses import dataclass
 
 from tui.client.base import Base
 from tui.client.commands import CommandRun, Commands, trigger_of
+from tui.client.refresh import Refresh
 from tui.client.timeline import Timelines, TimelineView
 from tui.client.wishes import Wishes
 from tui.core.emoji import normalise
-from tui.core.errors import UserMistake
+from tui.core.errors import Refused, UserMistake
 from tui.core.ids import ChannelId, PostId
 from tui.core.intervals import Anchor
 from tui.core.links import permalink
 from tui.core.models import OutboxItem, Post, Preference, Target
+from tui.core.ports import ServerApi
 from tui.core.safe_text import clean_outgoing
 from tui.store import DeskTx
 
 MAX_FILES = 10
+MOST_MISSING = 50
+"""So many saved posts are asked for at once."""
 DURABLE_SECONDS = 30.0
 """Longest wait for the disk before the text counts as not saved."""
 
@@ -32,8 +36,11 @@ class Sent:
 
 
 class Posts:
-    def __init__(self, base: Base, timelines: Timelines, commands: Commands, wishes: Wishes) -> None:
+    def __init__(
+        self, base: Base, timelines: Timelines, commands: Commands, wishes: Wishes, refresh: Refresh
+    ) -> None:
         self._base = base
+        self._refresh = refresh
         self._timelines = timelines
         self._commands = commands
         self._wishes = wishes
@@ -139,10 +146,35 @@ class Posts:
             self._wishes.forget(flag)
 
     def saved(self) -> tuple[Post, ...]:
-        """My saved posts that are in the store, the newest first."""
+        """My saved posts, the newest first; those that are not in the store are asked for."""
         ids = self._base.lookups.preferences().names("flagged_post")
-        found = [post for post_id in ids if (post := self.get(post_id)) is not None and not post.delete_at]
-        return tuple(sorted(found, key=lambda post: post.create_at, reverse=True))
+        found = self._base.store.posts.many(ids)
+        missing = sorted(ids - found.keys())[:MOST_MISSING]
+        if missing:
+            self._refresh.ask(f"saved:{missing[0]}", lambda api: self._fetch(api, missing))
+        alive = [post for post in found.values() if not post.delete_at]
+        return tuple(sorted(alive, key=lambda post: (post.create_at, post.id), reverse=True))
+
+    def pinned(self, channel_id: ChannelId) -> tuple[Post, ...]:
+        """The pinned posts of a channel, the newest first; the server is asked for them as well."""
+
+        async def fetch(api: ServerApi) -> None:
+            page = await api.fetch_pinned(channel_id)
+            self._base.change(lambda tx: tx.posts.put(page.posts.values()))
+
+        if channel_id:
+            self._refresh.ask(f"pinned:{channel_id}", fetch)
+        return self._base.store.posts.pinned(channel_id)
+
+    async def _fetch(self, api: ServerApi, post_ids: Sequence[PostId]) -> None:
+        """Puts single posts into the store; those that are gone for us are left out."""
+        found: list[Post] = []
+        for post_id in post_ids:
+            try:
+                found.append(await api.fetch_post(post_id))
+            except Refused:
+                continue
+        self._base.change(lambda tx: tx.posts.put(found))
 
     def typing(self, target: Target) -> None:
         """I am typing there; told to others only where the settings allow it."""

@@ -7,13 +7,10 @@ from dataclasses import dataclass, replace
 from tui.client.base import Base
 from tui.client.sidebar import Sidebar
 from tui.core.ids import ChannelId, PostId
-from tui.core.models import Membership, Post
+from tui.core.models import Membership
 from tui.core.unread import READ, Unread, after_viewed, count
 from tui.store import Tx
 from tui.sync.engine import Engine
-
-LAST_ID = "\x7f"
-"""Sorts after every id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +41,23 @@ class ReadState:
         self._read((channel_id,))
 
     def mark_all_read(self) -> ReadUndo:
-        """Everything everywhere is read. `undo_read` takes it back."""
+        """Shows everything everywhere as read. The server hears of it by `confirm_read`; see `undo_read`."""
         crt = self._base.lookups.crt()
         rows = self._base.store.memberships.all()
         channels = [c for c in self._base.store.channels.all() if c.id in rows]
-        unread = [c.id for c in channels if _calls(count(c, rows[c.id], crt))]
-        self._read(tuple(unread))
+        unread = tuple(c.id for c in channels if _calls(count(c, rows[c.id], crt)))
+        self._base.change(lambda tx: _read_here(tx, unread))
         return ReadUndo(tuple(rows[channel_id] for channel_id in unread))
 
+    def confirm_read(self, undo: ReadUndo) -> None:
+        """It shall stay read: the server is told as soon as it can be reached."""
+        if not self._base.lane.offline:
+            self.undo_read(undo)  # the engine tells the server only of what it finds unread
+            self._read(tuple(row.channel_id for row in undo.before))
+
     def undo_read(self, undo: ReadUndo) -> None:
-        """Marks unread again from the first unread message on.
-
-        Channels whose first unread message is not in the store get their counters back on this machine only.
-        """
-        firsts = [(row, self._first_unread(row)) for row in undo.before]
-        self._base.change(
-            lambda tx: tx.memberships.put([replace(row, manually_unread=True) for row, _ in firsts])
-        )
-
-        def tell(engine: Engine) -> None:
-            for _row, post in firsts:
-                if post is not None:
-                    engine.mark_unread(post.id)
-
-        self._base.lane.tell(tell)
+        """Puts the counters back as they were."""
+        self._base.change(lambda tx: tx.memberships.put(undo.before))
 
     def mark_unread(self, post_id: PostId) -> None:
         """From this post on everything is unread; it stays so until the channel is left and opened again."""
@@ -88,10 +78,6 @@ class ReadState:
         calling = [row for row in ordered if row.unread.bold]
         loud = [row for row in calling if row.unread.mentions]
         return (loud or calling)[0].channel_id if calling else ""
-
-    def _first_unread(self, row: Membership) -> Post | None:
-        found = self._base.store.posts.newer(row.channel_id, 1, after=(row.last_viewed_at, LAST_ID))
-        return found[0] if found else None
 
     def _read(self, channel_ids: tuple[ChannelId, ...]) -> None:
         if self._base.lane.offline:

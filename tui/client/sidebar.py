@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from tui.client.base import Base
 from tui.client.hub import Changes
+from tui.client.watching import Watching
 from tui.client.wording.categories import category_title
 from tui.core.changes import Change, ChangeKind
 from tui.core.ids import CategoryId, ChannelId, TeamId
@@ -35,8 +36,9 @@ class _Built:
 
 
 class Sidebar:
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, watching: Watching) -> None:
         self._base = base
+        self._watching = watching
         self._lock = threading.Lock()
         self._version = 0
         self._touched: set[ChannelId] = set()
@@ -121,6 +123,7 @@ class Sidebar:
         sections = tuple(
             replace(section, title=category_title(section.type, section.title)) for section in build(data)
         )
+        self._watching.show("sidebar", (row.partner_id for section in sections for row in section.rows))
         return _Built(version, team_id, data.current, data, sections)
 
     def _read(self, team_id: TeamId) -> SidebarInput:

@@ -6,19 +6,25 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 from tui.client.base import Base
+from tui.client.refresh import Refresh
 from tui.core.ids import PostId, TeamId
 from tui.core.models import Thread
 from tui.core.ports import ServerApi
 from tui.core.unread import Unread
+from tui.store import Tx
 
 
 class Threads:
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, refresh: Refresh) -> None:
         self._base = base
+        self._refresh = refresh
 
     def all(self, team_id: TeamId = "") -> tuple[Thread, ...]:
         """Followed threads of a team (default: the open one), last answered first."""
-        found = self._base.store.threads.of(team_id or self._base.view.team_id)
+        team = team_id or self._base.view.team_id
+        if team and self._base.lookups.crt():
+            self._refresh.ask(f"threads:{team}", lambda api: self._fetch(api, team))
+        found = self._base.store.threads.of(team)
         return tuple(thread for thread in found if thread.is_following)
 
     def get(self, root_id: PostId) -> Thread | None:
@@ -44,6 +50,16 @@ class Threads:
             await api.follow_thread(self._base.me, team_id, root_id, following)
 
         return self._base.lane.ask(tell)
+
+    async def _fetch(self, api: ServerApi, team_id: TeamId) -> None:
+        threads = await api.fetch_threads(self._base.me, team_id)
+        posts = [thread.post for thread in threads if thread.post is not None]
+
+        def put(tx: Tx) -> None:
+            tx.posts.put(posts, from_event=True)
+            tx.threads.put(threads)
+
+        self._base.change(put)
 
     def _mark_read(self, root_id: PostId) -> None:
         thread = self.get(root_id)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tui.client.base import Base
+from tui.client.watching import Watching
 from tui.core.ids import ChannelId, Millis, PostId, UserId
 from tui.core.intervals import Anchor, Hole, Intervals, holes, reached_start
 from tui.core.models import Post, User
@@ -31,8 +32,9 @@ class TimelineView:
 
 
 class Timelines:
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, watching: Watching) -> None:
         self._base = base
+        self._watching = watching
 
     def read(self, channel_id: ChannelId, limit: int, before: Anchor | None, root_id: PostId) -> TimelineView:
         """The newest `limit` posts (older than `before`), or a whole thread when `root_id` is set."""
@@ -149,6 +151,7 @@ class Timelines:
 
     def _users(self, posts: Iterable[Post]) -> Mapping[UserId, User]:
         ids = {post.user_id for post in posts if post.user_id}
+        self._watching.show("timeline", ids)
         found = self._base.lookups.users(ids | {self._base.me})
         unknown = tuple(ids - found.keys())
         if unknown:

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
 
 from tui.client.folders import Folders
 from tui.client.hub import Changes
 from tui.client.lane import Wires
-from tui.core.errors import ConfigTrouble
+from tui.core.errors import ConfigTrouble, SignedOut
 from tui.core.folders import FoldersSnapshot
-from tui.core.ports import Clock, EventStream
+from tui.core.ports import Clock, EventStream, SocketOpened, SocketText
 from tui.net.events import WebSocketStream
 from tui.net.mattermost import MattermostApi
 from tui.net.syncthing import SyncthingApi
@@ -53,6 +53,32 @@ def connect(
     return Wires(api, engine, watch)
 
 
+class NoToken:
+    """The event stream of somebody who is not signed in: says so without asking the server."""
+
+    def open(self, connection_id: str, sequence_number: int) -> AsyncIterator[SocketOpened | SocketText]:
+        """Begins nothing; reading from it raises SignedOut."""
+        del connection_id, sequence_number
+        return _Refusal()
+
+    async def send(self, text: str) -> None:  # noqa: ARG002 - the port's
+        raise SignedOut("tele.signin.no_token")
+
+    async def close(self) -> None:
+        return None
+
+
+class _Refusal:
+    def __aiter__(self) -> _Refusal:
+        return self
+
+    async def __anext__(self) -> SocketOpened | SocketText:
+        raise SignedOut("tele.signin.no_token")
+
+    async def aclose(self) -> None:
+        return None
+
+
 def _kept_token(account: Account, keeper: TokenKeeper) -> str:
     """ "" where there is none: the server then says so, and the client shows "signed out"."""
     try:
@@ -67,6 +93,8 @@ def _stream_maker(api: MattermostApi, store: Store, ca_file: Path | None) -> Cal
     """A new stream for each connection; the server may name another address for it once it is known."""
 
     def make() -> EventStream:
+        if not api.http.token:
+            return NoToken()
         return WebSocketStream(
             api.http.address.base,
             lambda: api.http.token,

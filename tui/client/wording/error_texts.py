@@ -48,6 +48,7 @@ BY_ID: Mapping[str, Later] = {
     "tele.signin.other_user": N_(
         "That is another person. Sign in as the same one, so that nothing is mixed up."
     ),
+    "tele.signin.no_token": N_("You are not signed in here. Sign in to go on; nothing is lost."),
     "tele.signin.token": N_(
         "The server does not take this token. It may be expired or cut off; copy it again."
     ),
@@ -108,7 +109,7 @@ BY_ID: Mapping[str, Later] = {
     "tele.refused.too_large": N_(
         "The file is too large for this server. Put it into a shared folder instead."
     ),
-    "tele.files.gone": N_(
+    "tele.outbox.file_gone": N_(
         "A file that belongs to the message is gone. Take the text back and attach it anew."
     ),
     # commands
@@ -128,6 +129,10 @@ BY_ID: Mapping[str, Later] = {
     "tele.input.town_square": N_("This channel cannot be left: it belongs to the team."),
     "tele.outbox.busy": N_("It is just being sent. Wait a moment."),
     "tele.outbox.gone": N_("It has been sent already."),
+    "tele.outbox.undecided": N_("It cannot be told whether this arrived. Look first, then send it again."),
+    "tele.outbox.kind": N_("This teleteam does not know that command. A newer one queued it."),
+    "tele.engine.failed": N_("Something unexpected happened. It will be tried again ({detail})."),
+    "tele.lane.failed": N_("Something unexpected happened ({detail}). Restart teleteam."),
     # the line
     "tele.offline.dns": N_("The server's name is not known here. Check the address and your network."),
     "tele.offline.refused": N_("The server is not listening at the moment. It will be tried again."),

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from tests.client.desk import Desk
+from tests.support.makers import channel, direct, group, membership, user
+from tui.client.switcher import candidates
+from tui.core.models import Preference
+from tui.core.search import Candidate
+
+
+def offers(desk: Desk) -> dict[str, Candidate]:
+    return {f"{c.kind}:{c.id}": c for c in candidates(desk.client.base)}
+
+
+def test_channels_people_and_teams(desk: Desk) -> None:
+    assert set(offers(desk)) == {
+        "channel:c1",
+        "channel:c2",
+        "channel:b1",
+        "user:anna",
+        "user:ben",
+        "user:me",
+        "team:t1",
+        "team:t2",
+    }
+
+
+def test_a_person_with_a_direct_channel_is_offered_once(desk: Desk) -> None:
+    made = [direct("d", "anna"), group("g", "anna, ben, me")]
+    desk.put(
+        lambda tx: tx.channels.put(made), lambda tx: tx.memberships.put([membership("d"), membership("g")])
+    )
+    desk.put(lambda tx: tx.preferences.put([Preference("display_settings", "name_format", "full_name")]))
+    found = offers(desk)
+    assert "user:anna" not in found
+    assert (found["channel:d"].title, found["channel:d"].detail) == ("Anna", "@anna")
+    assert "anna" in found["channel:d"].aliases
+    assert found["channel:g"].title == "Anna, Ben"
+
+
+def test_archived_channels_deactivated_people_and_foreign_channels_are_left_out(desk: Desk) -> None:
+    desk.put(lambda tx: tx.channels.put([channel("c2", delete_at=5, update_at=5), channel("c9")]))
+    desk.put(lambda tx: tx.users.put([user("ben", delete_at=5, update_at=5)]))
+    found = offers(desk)
+    assert not {"channel:c2", "channel:c9", "user:ben"} & set(found)
+
+
+def test_unread_comes_before_recent(desk: Desk) -> None:
+    desk.put(
+        lambda tx: tx.channels.put(
+            [channel("c2", total_msg_count=1), channel("b1", team_id="t2", last_post_at=10**13)]
+        )
+    )
+    found = offers(desk)
+    assert found["channel:c2"].boost > found["channel:b1"].boost > found["user:anna"].boost
