@@ -253,6 +253,13 @@ def test_plain_is_one_line_without_markup() -> None:
     assert plain("") == ""
 
 
+def test_plain_leaks_no_token() -> None:
+    assert (
+        plain("Meeting started at https://meet.example/r?jwt=eyJFAKE.")
+        == "Meeting started at https://meet.example/r?jwt=…"
+    )
+
+
 def test_plain_chat_does_not_load_the_block_parser() -> None:
     code = (
         "import sys\nfrom tui.core.markdown import parse\nparse('hi **you**, see https://a.de\\nand #this')\n"

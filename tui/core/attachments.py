@@ -98,7 +98,7 @@ def fallback_text(post: Post, limit: int = LONGEST_LINE) -> str:
 
     "" where both say nothing (files, unknown types): the caller has a word for that.
     """
-    said = plain(redact_tokens(post.message), limit)
+    said = plain(post.message, limit)
     if said:
         return said
     texts = (attachment_text(attachment) for attachment in attachments_of(post))
@@ -126,7 +126,7 @@ class _Reader:
             footer=_line(data, "footer"),
             at=_seconds(data.get("ts")),
             actions=tuple(_action(action) for action in _dicts(data.get("actions"), MOST_ACTIONS)),
-            fallback=plain(redact_tokens(_text(data, "fallback"))),
+            fallback=plain(_text(data, "fallback")),
         )
 
     def _field(self, data: Mapping[str, Json]) -> Field:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from tui.core.links import redact_tokens
 from tui.core.markdown_context import Budget, MarkdownContext
 from tui.core.markdown_inline import inline
 from tui.core.safe_text import safe, safe_line, shorten
@@ -110,8 +111,8 @@ def parse(message: str, context: MarkdownContext = EMPTY_CONTEXT, limits: Limits
 
 
 def plain(message: str, limit: int = 300, context: MarkdownContext = EMPTY_CONTEXT) -> str:
-    """One line that says what a message says, without its Markdown: for previews, headers, notifications."""
-    document = parse(message[:PREVIEW], context)
+    """One line that says what a message says, without Markdown and tokens: for previews and notifications."""
+    document = parse(redact_tokens(message[:PREVIEW]), context)
     return shorten(safe_line(document_text(document)), limit)
 
 
