@@ -151,6 +151,8 @@ def write_po(entries: Iterable[Message]) -> str:
 
 def _block(message: Message) -> str:
     lines = [f"#: {file}" for file in message.files]
+    if message.fuzzy:
+        lines.append("#, fuzzy")
     if message.context:
         lines.append(f"msgctxt {_quote(message.context)}")
     lines.append(f"msgid {_quote(message.msgid)}")

@@ -6,7 +6,7 @@ Invariant: made once, before a command runs; nothing here touches the network, k
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tui.cli.output import Output
@@ -20,7 +20,7 @@ from tui.settings.paths import Paths
 from tui.settings.secrets import Backend, TokenKeeper, real_keyring
 
 
-@dataclass(frozen=True)
+@dataclass
 class Context:
     """One run of the program."""
 
@@ -30,6 +30,8 @@ class Context:
     env: Mapping[str, str]
     output: Output = field(default_factory=Output)
     env_token: str = field(default="", repr=False)
+    hide: Callable[[str], object] = str
+    """Keeps a secret out of the log."""
     keyring: bool = True
     """False = keep tokens in files only (demo)."""
 
@@ -52,6 +54,7 @@ class Context:
             token_command=self.config.commands.token_command,
             env_token=self.env_token,
             ring=real_keyring if self.keyring else _no_keyring,
+            hide=self.hide,
         )
 
     def formats(self) -> Formats:

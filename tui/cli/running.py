@@ -10,6 +10,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, MutableMapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -18,7 +19,7 @@ from tui.cli.context import Context
 from tui.cli.exits import Exit, code_of
 from tui.cli.output import Output, prepare_streams
 from tui.core.errors import ConfigTrouble, TeleteamError
-from tui.settings import accounts, config
+from tui.settings import accounts, config, logs
 from tui.settings.i18n import _, choose_language, set_language
 from tui.settings.paths import Paths
 from tui.settings.secrets import take_env_token
@@ -44,7 +45,11 @@ def run(words: Sequence[str], environ: MutableMapping[str, str]) -> int:
     if options.command not in _SECRETLESS:
         hardening.harden()
     _use_proxy(settings, environ)
+    if options.line:
+        settings = replace(settings, line=config.Line(options.line))
     context = Context(options, paths, settings, environ, output, env_token)
+    if options.command not in _SECRETLESS:
+        context.hide = logs.setup(paths, settings.log.level).hide
     hardening.install_excepthook(lambda error: _crashed(output, error))
     return _ended(context)
 
@@ -117,10 +122,8 @@ def _fail(output: Output, error: BaseException) -> int:
 
 def _crashed(output: Output, error: BaseException) -> None:
     """An error of ours: one line with type and place, no values, no texts."""
-    from tui.settings.logs import describe
-
     output.note(
         _("teleteam: Something went wrong; nothing that was saved is lost. ({what})").format(
-            what=describe(error)
+            what=logs.describe(error)
         )
     )

@@ -11,14 +11,14 @@ from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from tui.cli.context import Context
 from tui.cli.exits import Exit
 from tui.client.client import Client, open_client
 from tui.client.wording.states import connection_long
-from tui.core.errors import Offline
+from tui.core.errors import Offline, TeleteamError
 from tui.core.ports import ServerApi
 from tui.core.session import ConnectionState
 from tui.settings.i18n import _
@@ -27,6 +27,9 @@ T = TypeVar("T")
 CATCH_UP_SECONDS = 20.0
 """Longest wait for the server to have told what is new."""
 ANSWER_SECONDS = 15.0
+QUIET_SECONDS = 0.15
+"""So long without a change means that what was missed has been written."""
+MOST_ROUNDS = 20
 
 
 @dataclass(frozen=True)
@@ -71,13 +74,13 @@ class Session:
 @contextmanager
 def open_session(context: Context, *, online: bool = True) -> Iterator[Session]:
     """The chosen account; with `online` after the server has been reached, or has not within the limit."""
-    client = open_client(
-        context.account(), context.paths, context.config, context.keeper(), offline=not online
-    )
+    config = replace(context.config, syncthing=replace(context.config.syncthing, enabled=False))
+    client = open_client(context.account(), context.paths, config, context.keeper(), offline=not online)
     try:
         if online and not client.read_only:
             client.start()
             settle(client, CATCH_UP_SECONDS)
+            _let_arrive(client)
         yield Session(client, context)
     finally:
         client.close()
@@ -89,6 +92,25 @@ def settle(client: Client, seconds: float) -> ConnectionState:
     unhook = client.subscribe(lambda _changes: moved.set())
     try:
         return _settled(client, moved, seconds)
+    finally:
+        unhook()
+
+
+def _let_arrive(client: Client) -> None:
+    """After a resume the missed events follow the greeting: waits for a round trip, and until it is quiet."""
+    if not client.connection().live:
+        return
+    moved = threading.Event()
+    unhook = client.subscribe(lambda _changes: moved.set())
+    try:
+        client.base.lane.ask(lambda api: api.fetch_ping()).result(ANSWER_SECONDS)
+        for _round in range(MOST_ROUNDS):
+            moved.clear()
+            if not moved.wait(QUIET_SECONDS):
+                break
+        client.base.store.flush()
+    except (TeleteamError, FutureTimeout):
+        return
     finally:
         unhook()
 

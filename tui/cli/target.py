@@ -45,7 +45,7 @@ def parse(text: str, site: str) -> Wanted:
 
 def _is_name(text: str) -> bool:
     """A URL name of Mattermost: letters, digits and . - _"""
-    return bool(text) and all(c.isalnum() or c in "._-~" for c in text)
+    return bool(text.strip(".-_~")) and all(c.isalnum() or c in "._-~" for c in text)
 
 
 def find(session: Session, wanted: Wanted, *, create: bool = False) -> Target:

@@ -99,12 +99,15 @@ class TokenKeeper:
         env_token: str = "",
         ring: Callable[[], Backend | None] = real_keyring,
         seconds: float = KEYRING_SECONDS,
+        hide: Callable[[str], object] = str,
     ) -> None:
+        """`hide` is told every token, so that the log leaves it out."""
         self._paths = paths
         self._command = tuple(token_command)
         self._env_token = env_token
         self._find_ring = ring
         self._seconds = seconds
+        self._hide = hide
         self._ring: Backend | None = None
         self._ring_asked = False
 
@@ -113,6 +116,12 @@ class TokenKeeper:
 
     def load(self, account: Account) -> Secret | None:
         """The account's token; the command first, then file, keyring and environment. May take 3 s (30 s)."""
+        found = self._find(account)
+        if found is not None:
+            self._hide(found.token)
+        return found
+
+    def _find(self, account: Account) -> Secret | None:
         if self._command:
             return Secret(self._run_command(), Place.COMMAND)
         if token := self._from_file(account):
@@ -123,6 +132,7 @@ class TokenKeeper:
 
     def save(self, account: Account, token: str, *, file_allowed: bool = False) -> Place:
         """Keeps `token` in the keyring, else in a 0600 file; NeedsConsent where only the file is left."""
+        self._hide(token)
         ring = self._backend()
         if ring is not None and self._put_in_ring(ring, account, token):
             self._file(account).unlink(missing_ok=True)

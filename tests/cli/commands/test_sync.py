@@ -1,0 +1,60 @@
+"""Folders and devices of a Syncthing; without one, what is the matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+from tui.demo import shared_folders
+from tui.demo.syncthing import DemoSyncthing
+
+FIELDS = {"id", "label", "state", "error", "completion", "needBytes", "conflicts"}
+
+
+@pytest.fixture
+def syncthing(tmp_path: Path) -> Iterator[DemoSyncthing]:
+    demo = DemoSyncthing(tmp_path)
+    shared_folders.furnish(demo)
+    demo.start()
+    yield demo
+    demo.stop()
+
+
+def point(cli: Cli, config: Path) -> None:
+    cli.profile.mkdir(mode=0o700, exist_ok=True)
+    file = cli.profile / "config.toml"
+    file.write_text(f'[syncthing]\nconfig = "{config}"\n')
+    file.chmod(0o600)
+
+
+def test_folders_and_devices(cli: Cli, syncthing: DemoSyncthing, tmp_path: Path) -> None:
+    point(cli, syncthing.write_config(tmp_path / "st"))
+    done = cli("sync", "--json")
+    assert done.code == 0, done.err
+    folders = [row for row in done.rows if "label" in row]
+    devices = [row for row in done.rows if "deviceID" in row]
+    assert len(folders) == len(syncthing.folders)
+    assert all(set(row) >= FIELDS for row in folders)
+    assert devices
+    assert not [row for row in folders if row["needBytes"] and row["completion"] == 100]
+    text = cli("sync", "--wait", "0.5")
+    assert text.code == 1
+    assert all(row["label"] in text.out for row in folders)
+    assert syncthing.api_key not in done.out + done.err + text.out
+
+
+def test_without_syncthing(cli: Cli, tmp_path: Path) -> None:
+    done = cli("sync")
+    assert (done.code, done.out) == (1, "")
+    assert "Syncthing" in done.err
+
+
+def test_not_running(cli: Cli, syncthing: DemoSyncthing, tmp_path: Path) -> None:
+    point(cli, syncthing.write_config(tmp_path / "st"))
+    syncthing.stop()
+    done = cli("sync", "--json")
+    assert (done.code, done.out) == (3, "")
+    assert done.err
