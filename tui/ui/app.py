@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -29,6 +30,7 @@ from tui.ui.screens.main import MainScreen
 from tui.ui.screens.sign_in import SignIn, SignInScreen
 from tui.ui.shared import Shared
 from tui.ui.terminal_io import send_own, set_mouse
+from tui.ui.widgets.editor import Editor
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +42,6 @@ class TeleApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     CSS_PATH: ClassVar = ["screens/main.tcss", "screens/dialog.tcss", "screens/sign_in.tcss"]
-    CSS = "Screen { background: $background; color: $foreground; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", show=False, priority=False),
         Binding("ctrl+c", "say_how_to_leave", show=False),
@@ -142,6 +143,35 @@ class TeleApp(App[int], inherit_bindings=False):
 
     def _is_signed_out(self) -> bool:
         return self.shared is not None and self.shared.client.connection().kind == "signed_out"
+
+    # keys
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pastes are dealt with one after the other, before the next one is looked at.
+
+        Textual's way (to the widget, then bubbling up to the bindings) lets letters overtake Enter when a
+        slow line delivers them in one burst.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if await self._key_taken(event):
+                return
+        elif isinstance(event, events.Paste) and not event.is_forwarded and (editor := self._editor()):
+            editor.take_paste(event.text)
+            return
+        await super().on_event(event)
+
+    async def _key_taken(self, event: events.Key) -> bool:
+        self.app_focus = True
+        editor = self._editor()
+        if editor is not None and editor.take_key(event.key, event.character):
+            return True
+        return await self._check_bindings(event.key)
+
+    def _editor(self) -> Editor | None:
+        """The editor that has the focus, or will have it when the dialog that is opening is there."""
+        focused = self.focused
+        if focused is None:
+            return getattr(self.screen, "eager_editor", None)
+        return focused if isinstance(focused, Editor) else None
 
     # looks
     def set_theme(self, name: str) -> None:

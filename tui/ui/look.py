@@ -13,8 +13,10 @@ from rich.style import Style
 
 from tui.settings.themes import ThemeSpec
 
-MARK = "│"
-"""The one-cell marker of the row that the keys act on."""
+POINTER = "›"
+"""The one-cell mark of the row that the keys act on."""
+BAR = "│"
+"""The same for rows of several lines: beside each of them."""
 
 
 @dataclass(frozen=True, slots=True)

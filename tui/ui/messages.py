@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from tui.core.ids import CategoryId, ChannelId, FileId, PostId, TeamId, UserId
-from tui.core.models import Target
 from tui.core.timeline import PostRow
 
 
@@ -47,17 +46,6 @@ class PostChosen(Message):
     """Go to a post, wherever it is."""
 
     post_id: PostId
-
-
-@dataclass
-class Submitted(Message):
-    """A text is to be sent. The composer keeps it until the screen calls `sent`."""
-
-    target: Target
-    text: str
-    edits: PostId = ""
-    """Not "" = the new text of that post."""
-    files: tuple[str, ...] = ()
 
 
 @dataclass

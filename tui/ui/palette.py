@@ -14,11 +14,12 @@ from tui.settings.themes import ThemeSpec
 from tui.ui.keys import shown_key
 from tui.ui.screens.picker import Offer
 from tui.ui.shared import Shared
+from tui.ui.widgets.sidebar_rows import CHANNEL_SIGNS
 
 MOST_ACTIONS, MOST_PLACES = 60, 20
 _INWARD = frozenset({"up", "down", "confirm", "cancel", "send", "complete", "edit_last", "reply_last"})
 """Actions that only make sense as a key."""
-_SIGNS = {"channel": "#", "user": "@", "team": "●"}
+_SIGNS = {"user": "@", "team": "●"}
 
 
 class Palette:
@@ -49,11 +50,17 @@ class Palette:
         key = f"{candidate.kind}:{candidate.id}"
         if candidate.kind == "action":
             return Offer(key, candidate.title, candidate.detail, "›")
-        status = ""
         if candidate.kind == "channel":
-            partner = self._shared.client.channels.partner(candidate.id)
-            status = (self._shared.client.people.status(partner) or "offline") if partner else ""
-        return Offer(key, candidate.title, candidate.detail, _SIGNS.get(candidate.kind, "·"), status)
+            return self._channel_offer(key, candidate)
+        return Offer(key, candidate.title, candidate.detail, _SIGNS.get(candidate.kind, "·"))
+
+    def _channel_offer(self, key: str, candidate: Candidate) -> Offer:
+        client = self._shared.client
+        partner = client.channels.partner(candidate.id)
+        status = (client.people.status(partner) or "offline") if partner else ""
+        channel = client.channels.get(candidate.id)
+        sign = CHANNEL_SIGNS.get(channel.type if channel else "", "#")
+        return Offer(key, candidate.title, candidate.detail, sign, status)
 
 
 def _in_order(actions: Sequence[Candidate]) -> list[Offer]:

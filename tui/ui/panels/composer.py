@@ -9,6 +9,7 @@ emptied by `sent`, after the text is on disk.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ from tui.core.ids import PostId
 from tui.core.models import Post, Target
 from tui.settings.i18n import _, ngettext
 from tui.ui.keys import bindings_of
-from tui.ui.messages import Submitted, Wanted
+from tui.ui.messages import Wanted
 from tui.ui.panels.composer_rule import ComposerRule
 from tui.ui.shared import Shared
 from tui.ui.widgets.completion_list import CompletionList
@@ -35,6 +36,22 @@ DRAFT_AFTER = 0.8
 GUARDED_LINES = 5
 """A paste of more lines is asked about before it is sent."""
 _TO_ALL = re.compile(r"(?<!\S)@(all|channel|here)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A text that is to be sent. The composer keeps it until `sent` is called."""
+
+    composer: Composer
+    target: Target
+    text: str
+    edits: PostId = ""
+    """Not "" = the new text of that post."""
+    files: tuple[str, ...] = ()
+
+
+Submit = Callable[[Submission], None]
+"""Called at once and not as a message: what is typed behind Enter must find an empty line."""
 
 
 @dataclass
@@ -52,9 +69,16 @@ class Composer(Vertical, inherit_bindings=False):
 
     BINDINGS = bindings_of("composer")
 
-    def __init__(self, shared: Shared, *, id: str = "composer") -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        shared: Shared,
+        submit: Submit,
+        *,
+        id: str = "composer",  # noqa: A002 - Textual's name
+    ) -> None:
         super().__init__(id=id)
         self._shared = shared
+        self._submit = submit
         self._writing = _Writing()
         self._back_to: Target | None = None
         self._draft_timer: Timer | None = None
@@ -156,7 +180,7 @@ class Composer(Vertical, inherit_bindings=False):
         text, target = self.editor.text, self._writing.target
         if target is None or not (text.strip() or self._writing.files):
             return
-        self.post_message(Submitted(target, text, self._writing.edits, self._writing.files))
+        self._submit(Submission(self, target, text, self._writing.edits, self._writing.files))
 
     def action_do_newline(self) -> None:
         self.editor.insert("\n")
@@ -285,7 +309,8 @@ class Composer(Vertical, inherit_bindings=False):
             return False
         typed = self.editor.text[offer.start : offer.end]
         if key == "enter" and typed == offer.insert.rstrip():
-            return False
+            self.action_do_send()
+            return True
         end = max(offer.end, self.editor.buffer.cursor)
         self.editor.replace(offer.start, end, offer.insert)
         return True

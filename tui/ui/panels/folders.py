@@ -13,6 +13,7 @@ from tui.core.folders import FoldersLink
 from tui.core.safe_text import safe_line
 from tui.settings.i18n import _
 from tui.ui.keys import bindings_of
+from tui.ui.look import BAR
 from tui.ui.shared import Shared
 from tui.ui.widgets.folder_rows import FolderPainter, Row, rows_of
 from tui.ui.widgets.row_list import RowList
@@ -27,7 +28,7 @@ class Folders(Vertical, inherit_bindings=False):
         super().__init__(id="folders")
         self._shared = shared
         self._painter = FolderPainter(shared.formats)
-        self.list: RowList[Row] = RowList(self._painter, id="folders-list")
+        self.list: RowList[Row] = RowList(self._painter, id="folders-list", mark=BAR)
 
     def compose(self) -> ComposeResult:
         yield self.list

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 
 from tui.settings.i18n import _
 from tui.ui.keys import bindings_of
+from tui.ui.look import BAR
 from tui.ui.messages import PostChosen
 from tui.ui.shared import Shared
 from tui.ui.widgets.hit_rows import HitPainter, HitRow
@@ -37,7 +38,7 @@ class Hits(Vertical, inherit_bindings=False):
         self._source = source
         self._empty = empty
         self._painter = HitPainter(shared.formats)
-        self.list: RowList[HitRow] = RowList(self._painter, id=f"{id}-list")
+        self.list: RowList[HitRow] = RowList(self._painter, id=f"{id}-list", mark=BAR)
 
     def compose(self) -> ComposeResult:
         yield self.list

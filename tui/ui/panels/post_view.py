@@ -16,6 +16,7 @@ from tui.core.ids import ChannelId, PostId
 from tui.core.models import Post, Target
 from tui.core.timeline import GapRow, PostRow, Row
 from tui.ui.keys import bindings_of
+from tui.ui.look import BAR
 from tui.ui.messages import CopyWanted, Failed, PostAsked, ThreadChosen, Wanted
 from tui.ui.shared import Shared
 from tui.ui.widgets.post_strips import PostPainter
@@ -34,7 +35,7 @@ class PostView(Vertical, inherit_bindings=False):
         self._shared = shared
         self._painter = painter
         self.channel_id: ChannelId = ""
-        self.list: RowList[Row] = RowList(painter, follow=True, id=f"{id}-list")
+        self.list: RowList[Row] = RowList(painter, follow=True, id=f"{id}-list", mark=BAR)
 
     @property
     def row(self) -> PostRow | None:

@@ -89,4 +89,4 @@ class Side(Vertical, inherit_bindings=False):
     def _title(self, name: str, look: Look) -> Line:
         shown = name == self.current
         text = str(self._makers[name][0])
-        return [Segment(f" {text} ", look.strong if shown else look.muted), Segment(" ")]
+        return [Segment(f" {text} ", look.strong if shown else look.muted)]

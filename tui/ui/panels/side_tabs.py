@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from tui.core.models import Post
 from tui.settings.i18n import N_, Later, _, ngettext
+from tui.ui.panels.composer import Submit
 from tui.ui.panels.folders import Folders
 from tui.ui.panels.hits import Hits
 from tui.ui.panels.members import Members
@@ -64,14 +65,16 @@ class TabRows:
         )
 
 
-def tab_makers(shared: Shared, sources: PostSources) -> dict[str, tuple[Later, Callable[[], Widget]]]:
+def tab_makers(
+    shared: Shared, sources: PostSources, submit: Submit
+) -> dict[str, tuple[Later, Callable[[], Widget]]]:
     """Id → title and maker, in the order in which they stand."""
     rows = TabRows(shared)
     no_threads = _("You follow no thread yet. Press f on a message.")
     no_pins = _("Nothing is pinned here. Press p on a message.")
     return {
         "folders": (N_("Files"), lambda: Folders(shared)),
-        "thread": (N_("Thread"), lambda: Thread(shared, PostPainter(sources, in_thread=True))),
+        "thread": (N_("Thread"), lambda: Thread(shared, PostPainter(sources, in_thread=True), submit)),
         "members": (N_("Members"), lambda: Members(shared)),
         "pinned": (
             N_("Pinned"),

@@ -10,17 +10,17 @@ from textual.app import ComposeResult
 from tui.core.ids import ChannelId, PostId
 from tui.core.models import Target
 from tui.settings.i18n import _
-from tui.ui.panels.composer import Composer
+from tui.ui.panels.composer import Composer, Submit
 from tui.ui.panels.post_view import PostView
 from tui.ui.shared import Shared
 from tui.ui.widgets.post_strips import PostPainter
 
 
 class Thread(PostView):
-    def __init__(self, shared: Shared, painter: PostPainter) -> None:
+    def __init__(self, shared: Shared, painter: PostPainter, submit: Submit) -> None:
         super().__init__(shared, painter, id="thread")
         self.root_id: PostId = ""
-        self.composer = Composer(shared, id="thread-composer")
+        self.composer = Composer(shared, submit, id="thread-composer")
 
     def compose(self) -> ComposeResult:
         yield self.list

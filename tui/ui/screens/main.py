@@ -55,8 +55,8 @@ class MainScreen(PostDesk, inherit_bindings=False):
         self.header = ChannelHeader(shared)
         self.banner = TextLines(ground="panel", most=3, id="banner")
         self.timeline = Timeline(shared, PostPainter(sources))
-        self.composer = Composer(shared)
-        self.side = Side(tab_makers(shared, sources), lasting_tabs())
+        self.composer = Composer(shared, self.submit)
+        self.side = Side(tab_makers(shared, sources, self.submit), lasting_tabs())
         self.status = StatusLine(shared)
         self._said: set[str] = set()
 

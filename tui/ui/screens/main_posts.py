@@ -17,8 +17,8 @@ from tui.core.models import OutboxItem, Post, Target
 from tui.core.safe_text import safe, safe_line, shorten
 from tui.core.timeline import PostRow
 from tui.settings.i18n import _
-from tui.ui.messages import CopyWanted, Failed, PostAsked, Submitted, Wanted
-from tui.ui.panels.composer import Composer
+from tui.ui.messages import CopyWanted, Failed, PostAsked, Wanted
+from tui.ui.panels.composer import Composer, Submission
 from tui.ui.screens.confirm import Confirm
 from tui.ui.screens.full_post import FullPost
 from tui.ui.screens.main_links import Linking
@@ -41,56 +41,44 @@ FAVOURITE_EMOJI = (
 
 class PostDesk(Linking):
     # sending
-    @on(Submitted)
-    def _submitted(self, event: Submitted) -> None:
-        event.stop()
-        composer = self._composer_of(event)
-        doubt = composer.doubts(event.text)
+    def submit(self, given: Submission) -> None:
+        """Sends a text, after a question where there is a doubt."""
+        doubt = given.composer.doubts(given.text)
         if doubt:
             dialog = Confirm(_("Send?"), doubt, _("Send"))
-            self.app.push_screen(dialog, lambda yes: self._send(event, composer) if yes else None)
+            self.app.push_screen(dialog, lambda yes: self._send(given) if yes else None)
         else:
-            self._send(event, composer)
+            self._send(given)
 
-    def _composer_of(self, event: Submitted) -> Composer:
-        """The one that holds this text: the channel's or the thread's."""
-        for composer in self.query(Composer):
-            if (composer.target, composer.edits) == (
-                event.target,
-                event.edits,
-            ) and composer.editor.text == event.text:
-                return composer
-        return self.composer
-
-    def _send(self, event: Submitted, composer: Composer, *, as_text: bool = False) -> None:
-        posts = self.shared.client.posts
+    def _send(self, given: Submission, *, as_text: bool = False) -> None:
+        posts, composer = self.shared.client.posts, given.composer
         try:
-            if event.edits:
-                posts.edit(event.edits, event.text)
-            elif path := _attach_path(event.text):
+            if given.edits:
+                posts.edit(given.edits, given.text)
+            elif path := _attach_path(given.text):
                 self._add_file(composer, path)
                 return
             else:
-                sent = posts.send(event.target, event.text, event.files, as_text=as_text)
+                sent = posts.send(given.target, given.text, given.files, as_text=as_text)
                 if sent.command is not None:
                     self._await_command(sent.command)
         except UserMistake as mistake:
-            self._not_sent(mistake, event, composer)
+            self._not_sent(mistake, given)
             return
         except TeleteamError as error:
             self.tell(sentence(error), alarm=True)
             return
         composer.sent()
-        if composer is self.composer and not event.edits:
+        if composer is self.composer and not given.edits:
             self.timeline.to_present()
 
-    def _not_sent(self, mistake: UserMistake, event: Submitted, composer: Composer) -> None:
+    def _not_sent(self, mistake: UserMistake, given: Submission) -> None:
         """A command that the server does not know may be meant as text; anything else stays in the line."""
         if mistake.id != "tele.input.unknown_command":
             self.tell(sentence(mistake), alarm=True)
             return
         dialog = Confirm(_("Send as text?"), sentence(mistake), _("Send as text"))
-        self.app.push_screen(dialog, lambda yes: self._send(event, composer, as_text=True) if yes else None)
+        self.app.push_screen(dialog, lambda yes: self._send(given, as_text=True) if yes else None)
 
     def _await_command(self, run: CommandRun) -> None:
         run.outcome.add_done_callback(lambda _done: self.app.call_later(self._command_done, run))

@@ -71,6 +71,7 @@ class Picker(Dialog[str]):
         self._find = find
         self._on_point = on_point
         self._chosen = chosen
+        self._shown_for: str | None = None
         self.editor = Editor(placeholder=placeholder, ground="panel", id="picker-input")
         self.list: RowList[Offer] = RowList(OfferPainter(), ground="panel", id="picker-list")
         self.list.mark_always = True
@@ -87,9 +88,17 @@ class Picker(Dialog[str]):
         self._show()
         self.call_after_refresh(self.list.move_to, self._chosen)
 
+    @property
+    def eager_editor(self) -> Editor:
+        """Takes what is typed before the dialog is there."""
+        return self.editor
+
     @on(Editor.Changed)
     def _typed(self, event: Editor.Changed) -> None:
         event.stop()
+        self._filter()
+
+    def _filter(self) -> None:
         self._show()
         self.list.move_first()
 
@@ -111,7 +120,11 @@ class Picker(Dialog[str]):
         self.list.move_cursor(1)
 
     def action_do_confirm(self) -> None:
+        """The row under the cursor of what fits the text as it is now."""
+        if self._shown_for != self.editor.text:
+            self._filter()
         self.dismiss(self.list.cursor_key or None)
 
     def _show(self) -> None:
+        self._shown_for = self.editor.text
         self.list.set_rows(list(self._find(self.editor.text)))

@@ -44,7 +44,7 @@ def _attachment(attachment: Attachment, width: int, look: Look) -> list[Line]:
     inner = max(1, width - 2)
     before = document_lines(attachment.pretext, width, look)
     rest = attachment_blocks(attachment)[len(attachment.pretext.blocks) :]
-    lines = document_lines(Document(rest), inner, look)
+    lines = document_lines(Document(rest), inner, look, tight=True)
     if not lines and not before and attachment.fallback:
         lines = wrap([Segment(attachment.fallback, look.text)], inner)
     if attachment.actions:

@@ -1,7 +1,9 @@
 """A light editor of one to eight lines: the composer's, every dialog's input line.
 
-Draws its own lines and repaints only those that changed. The static cursor cell does not blink; the
-terminal's own (hidden) cursor is put on it for input methods and braille lines.
+The app hands it keys and pastes directly, one after the other: on a slow line they come in bursts, and
+Enter must not overtake the letters before it. It draws its own lines and repaints only those that changed.
+The static cursor cell does not blink; the terminal's own (hidden) cursor is put on it for input methods and
+braille lines.
 
 Invariant: a key that the person has bound in the composer or the app is never eaten here, except letters and
 the plain editing keys. The text is kept as it is; only what is shown of it is made harmless.
@@ -119,20 +121,21 @@ class Editor(Drawn, can_focus=True):
     def check_consume_key(self, key: str, character: str | None) -> bool:
         return character is not None and character.isprintable() and key not in self.bound_keys
 
-    def on_key(self, event: events.Key) -> None:
-        if self.first_refusal(event.key) or self._take(event.key, event.character):
-            event.stop()
-            event.prevent_default()
-
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
-        text = event.text.replace("\r\n", "\n").replace("\r", "\n")
+        self.take_paste(event.text)
+
+    def take_paste(self, pasted: str) -> None:
+        """Puts a pasted text at the cursor, made harmless; never sends."""
+        text = pasted.replace("\r\n", "\n").replace("\r", "\n")
         self.insert(safe(clean_outgoing(text), limit=MAX_TEXT + 1))
         if "\n" in text:
             self.post_message(self.Pasted(self, text.count("\n") + 1))
 
-    def _take(self, key: str, character: str | None) -> bool:
-        """Whether the key was an edit or a move."""
+    def take_key(self, key: str, character: str | None) -> bool:
+        """Does what the key means here; False = it means nothing to an editor."""
+        if self.first_refusal(key):
+            return True
         if (move := _MOVES.get(key)) is not None:
             return move(self)
         if character is not None and character.isprintable() and not key.startswith(("ctrl+", "alt+")):

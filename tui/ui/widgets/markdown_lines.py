@@ -34,15 +34,17 @@ LEAST_WIDTH = 8
 """Cells that the text of a nested quote or list always keeps."""
 
 
-def document_lines(document: Document, width: int, look: Look, base: Ink | None = None) -> list[Line]:
-    """All blocks, a blank line between those that are not short paragraphs' neighbours."""
-    return _blocks(document.blocks, max(1, width), look, base or look.text)
+def document_lines(
+    document: Document, width: int, look: Look, base: Ink | None = None, *, tight: bool = False
+) -> list[Line]:
+    """All blocks; paragraphs stand a blank line apart, unless `tight`."""
+    return _blocks(document.blocks, max(1, width), look, base or look.text, tight=tight)
 
 
-def _blocks(blocks: Sequence[Block], width: int, look: Look, base: Ink) -> list[Line]:
+def _blocks(blocks: Sequence[Block], width: int, look: Look, base: Ink, *, tight: bool = False) -> list[Line]:
     lines: list[Line] = []
     for index, block in enumerate(blocks):
-        if index and _wants_space(blocks[index - 1], block):
+        if index and not tight and _wants_space(blocks[index - 1], block):
             lines.append([])
         lines += _block(block, width, look, base)
     return lines

@@ -22,7 +22,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.ui.look import MARK, Look
+from tui.ui.look import POINTER, Look
 from tui.ui.widgets.cells import Line, strip_of, wrap
 from tui.ui.widgets.drawn import Drawn
 
@@ -113,11 +113,13 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
         follow: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's name
         ground: str = "base",
+        mark: str = POINTER,
     ) -> None:
         super().__init__(id=id)
         self._painter = painter
         self._follow = follow
         self._ground = ground
+        self._mark = mark
         self._rows: Sequence[R] = ()
         self._keys: list[str] = []
         self._tops: list[int] = [0]
@@ -238,7 +240,8 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
         offset = line - self._tops[index]
         if offset >= len(strips):
             return Strip.blank(self.size.width, base)
-        return Strip.join([self._gutter(index), strips[offset]])
+        lead = offset == 0 and len(strips) > 1 and not strips[0].text.strip()
+        return Strip.join([self._gutter(index, bare=lead), strips[offset]])
 
     def _empty_line(self, y: int, base: Style) -> Strip:
         width, style = max(1, self.size.width - 3), self.look.muted
@@ -246,11 +249,12 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
         inner = [Segment("  "), *lines[y - 1]] if 1 <= y <= len(lines) else []
         return strip_of(inner, self.size.width, base)
 
-    def _gutter(self, index: int) -> Strip:
-        marked = index == self._cursor and (self.has_focus or self.mark_always)
+    def _gutter(self, index: int, *, bare: bool) -> Strip:
+        """The cursor's mark, or a blank; always `bare` beside the blank line that leads a row in."""
+        marked = not bare and index == self._cursor and (self.has_focus or self.mark_always)
         ground = self._painter.ground(self._rows[index], self.look) or self._base()
         style = ground + self.look.accent if marked else ground
-        return Strip([Segment(MARK if marked else " ", style)], 1)
+        return Strip([Segment(self._mark if marked else " ", style)], 1)
 
     def _base(self) -> Style:
         style: Style = getattr(self.look, self._ground)
@@ -284,11 +288,13 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
 
     # inside
     def on_resize(self, event: events.Resize) -> None:
-        held, at_end = self._anchor(), self.at_end
+        held, at_end, first = self._anchor(), self.at_end, not self._width
         if event.size.width != self._width:
             self._drawn.clear()
             self._measure()
         self._restore(held, at_end=at_end)
+        if first and not self._follow:
+            self._bring_into_view(self._cursor)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
@@ -356,6 +362,8 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
             self.post_message(self.Highlighted(self._as_any(), self.cursor_key))
 
     def _bring_into_view(self, index: int) -> None:
+        if not 0 <= index < len(self._tops) - 1:
+            return  # not measured yet: `on_resize` does it
         top, bottom = self._tops[index], self._tops[index + 1]
         view, height = self.scroll_offset.y, self.size.height
         if top < view:
