@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from tests.client.desk import Desk
 from tests.support.makers import channel, direct, group, membership, user
-from tui.client.switcher import candidates
 from tui.core.models import Preference
 from tui.core.search import Candidate
 
 
 def offers(desk: Desk) -> dict[str, Candidate]:
-    return {f"{c.kind}:{c.id}": c for c in candidates(desk.client.base)}
+    """All that is found for nothing and for some first letters."""
+    found = [c for text in ("", "a", "b", "m") for c in desk.client.channels.find(text)]
+    return {f"{c.kind}:{c.id}": c for c in found}
 
 
 def test_channels_people_and_teams(desk: Desk) -> None:
@@ -52,3 +53,12 @@ def test_unread_comes_before_recent(desk: Desk) -> None:
     )
     found = offers(desk)
     assert found["channel:c2"].boost > found["channel:b1"].boost > found["user:anna"].boost
+
+
+def test_people_are_found_by_every_name_and_what_was_built_is_kept_while_typing(desk: Desk) -> None:
+    desk.put(lambda tx: tx.users.put([user("zoe", first_name="Zoë", last_name="Ölmüller")]))
+    assert [c.id for c in desk.client.channels.find("olm")] == ["zoe"]
+    desk.put(lambda tx: tx.channels.put([channel("new")]), lambda tx: tx.memberships.put([membership("new")]))
+    assert desk.client.channels.find("new") == []
+    desk.client.channels.find("")
+    assert [c.id for c in desk.client.channels.find("new")] == ["new"]

@@ -96,6 +96,15 @@ def test_umlauts_accents_and_signs_do_not_matter() -> None:
     assert titles(rank("jurg", people)) == ["Jürgen Öllinger", "Jurgita"]
 
 
+def test_long_and_hostile_queries_cost_little() -> None:
+    letters = "x" * 5000
+    assert rank(letters, [offer("y" + "xy" * 90)]) == []
+
+
+def test_punctuation_parts_words_on_both_sides() -> None:
+    assert titles(rank("anna.ber", [offer("Anna Berger")])) == ["Anna Berger"]
+
+
 def test_every_word_must_match() -> None:
     assert titles(rank("office north", [offer("office south"), offer("North Office")])) == ["North Office"]
 

@@ -11,7 +11,6 @@ from tui.core import wire
 from tui.core.models import Category, Channel, Membership, Preference, ServerConfig, Status
 from tui.core.preferences import Preferences
 from tui.core.sidebar import SidebarInput, SidebarSection, build
-from tui.core.sidebar_badges import with_badges
 from tui.core.unread import Unread
 
 MUTED = {"mark_unread": "mention"}
@@ -181,27 +180,6 @@ def test_recorded_categories_keep_their_order() -> None:
         assert [section.category_id for section in found] == wanted
 
 
-def test_a_badge_changes_its_row_alone() -> None:
-    before = data([channel("a"), channel("b")])
-    sections = build(before)
-    grown = data([channel("a", total_msg_count=3), channel("b")])
-    after = with_badges(sections, grown, {"a"})
-    assert after == build(grown)
-    assert after is not None
-    assert after[0].rows[1] is sections[0].rows[1]
-
-
-def test_a_badge_that_moves_rows_asks_for_a_new_sidebar() -> None:
-    cats = (category("channels", "a", "b", sorting="recent"),)
-    given_ = [channel("a", last_post_at=5), channel("b", last_post_at=1)]
-    sections = build(data(given_, categories=cats))
-    moved = data([given_[0], channel("b", last_post_at=9, total_msg_count=1)], categories=cats)
-    assert with_badges(sections, moved, {"b"}) is None
-    muted = data(given_, [membership("a", notify_props=MUTED)], categories=cats)
-    assert with_badges(sections, muted, {"a"}) is None
-    assert with_badges(sections, moved, {"unknown"}) is None
-
-
 some_channels = st.lists(
     st.tuples(st.integers(0, 7), st.sampled_from("OPDG"), st.integers(0, 2), st.booleans()),
     max_size=8,
@@ -221,31 +199,6 @@ def sample(rows: list[tuple[int, str, int, bool]], bump: dict[str, int], **field
     shows = {f"uc{n}": "true" for n in range(0, 8, 2)}
     fields.setdefault("preferences", prefs(direct_channel_show=shows))
     return data(have, mine, **fields)
-
-
-sortings = st.sampled_from(["", "alpha", "recent", "manual"])
-
-
-@given(some_channels, sortings, st.booleans(), st.booleans(), st.data())
-def test_badges_equal_a_new_sidebar_or_say_none(
-    rows: list[tuple[int, str, int, bool]], sorting: str, collapsed: bool, gathered: bool, pick: st.DataObject
-) -> None:
-    cats = (
-        category("custom", "c0", "c1", "c2", sorting=sorting, collapsed=collapsed),
-        category("channels", "c3", "c4", sorting=sorting),
-        category("direct_messages", sorting="recent"),
-    )
-    wants = prefs(
-        direct_channel_show={f"uc{n}": "true" for n in range(0, 8, 2)},
-        sidebar_settings={"show_unread_section": "true" if gathered else "false"},
-    )
-    ids = [f"c{row[0]}" for row in rows]
-    touched = set(pick.draw(st.lists(st.sampled_from(ids), max_size=3))) if ids else set()
-    options = {"categories": cats, "preferences": wants, "current": "c1"}
-    before = build(sample(rows, {}, **options))
-    after = sample(rows, dict.fromkeys(touched, 1), **options)
-    quick = with_badges(before, after, touched)
-    assert quick is None or quick == build(after)
 
 
 @given(some_channels, st.booleans())

@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from tests.support.makers import ME, MINUTE, NOON, post, queued, user
 from tui.core.intervals import Hole
-from tui.core.models import OutboxItem, Post, Reaction, Target
+from tui.core.models import OutboxItem, Post, Target
 from tui.core.outbox import CID_PROP
 from tui.core.timeline import (
-    Author,
     DayRow,
     GapRow,
     LoadingRow,
@@ -20,8 +19,6 @@ from tui.core.timeline import (
     PostRow,
     Row,
     StartRow,
-    author_of,
-    count_reactions,
     rows,
 )
 
@@ -201,6 +198,14 @@ def test_waiting_replies_go_to_their_thread() -> None:
     assert len(shown(made([post("root")], pending=[plain], root_id="root"))) == 1
 
 
+def test_saved_and_own_posts_are_marked() -> None:
+    row = shown(made([post("a", user_id=ME)], saved={"a"}))[0]
+    assert row.saved
+    assert row.mine
+    system = shown(made([post("s", user_id=ME, type="system_join_channel")]))[0]
+    assert not system.mine
+
+
 def test_queued_changes_are_shown_at_once_and_refused_ones_are_not() -> None:
     edit = queued("e", "new text", kind="edit", post_id="a", seq=1)
     react = queued("r", "+1", kind="react", post_id="a", seq=2)
@@ -216,42 +221,6 @@ def test_queued_changes_are_shown_at_once_and_refused_ones_are_not() -> None:
     parked = shown(made([post("a", user_id=ME)], pending=[refused]))[0]
     assert parked.post.message == "a"
     assert parked.changes == (refused,)
-
-
-def test_reactions_are_counted_by_emoji_in_order_of_first_use() -> None:
-    given_ = [
-        Reaction("a", "ben", "tada", 5),
-        Reaction("a", ME, "+1", 3),
-        Reaction("a", "ben", "+1", 4),
-        Reaction("a", "ben", "+1", 9),
-    ]
-    counted = [(c.emoji_name, c.count, c.mine) for c in count_reactions(given_, ME)]
-    assert counted == [("+1", 2, True), ("tada", 1, False)]
-
-
-def test_taking_back_a_reaction_shows_at_once() -> None:
-    reacted = post("a", reactions=(Reaction("a", ME, "+1", 1), Reaction("a", "ben", "+1", 2)))
-    item = queued("u", "+1", kind="unreact", post_id="a")
-    assert [(r.count, r.mine) for r in shown(made([reacted], pending=[item]))[0].reactions] == [(1, False)]
-
-
-def test_webhooks_show_their_name_and_their_sender() -> None:
-    hooked = post("a", props={"from_webhook": "true", "override_username": "CI"})
-    assert author_of(hooked, USERS, "username") == Author("anna", "CI", "anna", bot=True, overridden=True)
-    kept = author_of(hooked, USERS, "username", allow_override=False)
-    assert (kept.name, kept.overridden, kept.bot) == ("anna", False, True)
-    spoofed = post("a", props={"override_username": "Boss"})
-    assert author_of(spoofed, USERS, "username").name == "anna"
-    assert author_of(post("a", user_id="bot"), USERS, "username").bot
-    assert author_of(post("a", user_id="nobody"), USERS, "username") == Author("nobody", "")
-
-
-def test_saved_and_own_posts_are_marked() -> None:
-    row = shown(made([post("a", user_id=ME)], saved={"a"}))[0]
-    assert row.saved
-    assert row.mine
-    system = shown(made([post("s", user_id=ME, type="system_join_channel")]))[0]
-    assert not system.mine
 
 
 post_lists = st.lists(

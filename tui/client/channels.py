@@ -5,16 +5,17 @@ from __future__ import annotations
 from concurrent.futures import Future
 
 from tui.client.base import Base
+from tui.client.counters import Counters
 from tui.client.reaching import Reaching
 from tui.client.reading import ReadState, ReadUndo
 from tui.client.sidebar import Sidebar
-from tui.client.switcher import candidates
+from tui.client.switcher import Switcher
 from tui.client.wishes import Wishes
 from tui.core.changes import ChangeKind
 from tui.core.ids import ChannelId, TeamId, UserId
 from tui.core.models import Channel, Membership, Preference
 from tui.core.names import channel_title, dm_partner_id
-from tui.core.search import Candidate, rank
+from tui.core.search import Candidate
 
 __all__ = ["Channels", "ReadUndo"]
 
@@ -23,8 +24,10 @@ CHANNEL_KEY = "channel:"
 
 
 class Channels(ReadState, Reaching):
-    def __init__(self, base: Base, sidebar: Sidebar, wishes: Wishes) -> None:
+    def __init__(self, base: Base, sidebar: Sidebar, counters: Counters, wishes: Wishes) -> None:
         self._base = base
+        self._counters = counters
+        self._switcher = Switcher(base)
         self._sidebar = sidebar
         self._wishes = wishes
         self._member_counts: dict[ChannelId, int] = {}
@@ -137,13 +140,13 @@ class Channels(ReadState, Reaching):
 
     def find(self, text: str, limit: int = 50) -> list[Candidate]:
         """Channels, people and teams for the switcher, best first; for an empty text the most recent ones."""
-        return rank(text, candidates(self._base), limit)
+        return self._switcher.find(text, limit)
 
     def _title(self, channel: Channel) -> str:
-        lookups, store = self._base.lookups, self._base.store
+        lookups = self._base.lookups
         if channel.type == "G":
-            found = (store.users.by_name(name) for name in channel.display_name.split(", "))
-            ids = {user.id for user in found if user is not None} | {self._base.me}
+            named = lookups.users_named(channel.display_name.split(", "))
+            ids = {user.id for user in named.values()} | {self._base.me}
         else:
             ids = {dm_partner_id(channel, self._base.me), self._base.me}
         return channel_title(channel, self._base.me, lookups.users(ids), lookups.name_setting())

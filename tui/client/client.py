@@ -17,6 +17,7 @@ from tui.client.channels import Channels
 from tui.client.clock import SystemClock
 from tui.client.commands import Commands
 from tui.client.complete import Complete
+from tui.client.counters import Counters
 from tui.client.drafts import Drafts
 from tui.client.folders import Folders
 from tui.client.hub import Changes, Hub, Listener
@@ -92,9 +93,10 @@ class Client:
         self._wishes = Wishes(base)
         refresh, watching = Refresh(base), Watching(base)
         self.commands = Commands(base, refresh)
-        self.teams = Teams(base)
-        self.sidebar = Sidebar(base, watching)
-        self.channels = Channels(base, self.sidebar, self._wishes)
+        self._counters = Counters(base)
+        self.teams = Teams(base, self._counters)
+        self.sidebar = Sidebar(base, watching, self._counters)
+        self.channels = Channels(base, self.sidebar, self._counters, self._wishes)
         self.posts = Posts(base, Timelines(base, watching), self.commands, self._wishes, refresh)
         self.outbox = Outbox(base)
         self.drafts = Drafts(base)
@@ -124,6 +126,7 @@ class Client:
     def _hear(self, changes: Changes) -> None:
         """First of all listeners: drops what has become old before anybody reads it."""
         self._lookups.hear(changes)
+        self._counters.hear(changes)
         self.sidebar.hear(changes)
         if any(change.kind is ChangeKind.CONNECTION for change in changes) and self.connection().live:
             self._wishes.send()

@@ -29,6 +29,7 @@ class Lookups:
     """Memoised reads over one store."""
 
     def __init__(self, store: Store, me: UserId, ui: Ui) -> None:
+        self._store = store
         self._ui = ui
         self.me_id = me
         self._preferences = Memo(lambda: Preferences.of(store.preferences.all()))
@@ -36,6 +37,7 @@ class Lookups:
         self._outbox = Memo(store.outbox.all)
         self._formats = Memo(self._read_formats)
         self._users: MemoMap[UserId, User] = MemoMap(store.users.many)
+        self._named: MemoMap[str, User] = MemoMap(self._read_named)
         self._statuses: MemoMap[UserId, Status] = MemoMap(store.statuses.many)
 
     def preferences(self) -> Preferences:
@@ -53,6 +55,10 @@ class Lookups:
 
     def users(self, ids: Iterable[UserId]) -> Mapping[UserId, User]:
         return self._users.many(ids)
+
+    def users_named(self, usernames: Iterable[str]) -> Mapping[str, User]:
+        """People by user name."""
+        return self._named.many(usernames)
 
     def statuses(self, ids: Iterable[UserId]) -> Mapping[UserId, Status]:
         return self._statuses.many(ids)
@@ -93,11 +99,16 @@ class Lookups:
                     self._outbox.drop()
                 case ChangeKind.USERS:
                     self._users.drop(change.ids)
+                    self._named.drop()
                     self._formats.drop()
                 case ChangeKind.STATUSES:
                     self._statuses.drop(change.ids)
                 case _:
                     pass
+
+    def _read_named(self, names: list[str]) -> Mapping[str, User]:
+        found = {name: self._store.users.by_name(name) for name in names}
+        return {name: user for name, user in found.items() if user is not None}
 
     def _read_formats(self) -> Formats:
         """Zone: the setting, then the Mattermost profile, then the machine's."""

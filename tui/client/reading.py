@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tui.client.base import Base
+from tui.client.counters import Counters
 from tui.client.sidebar import Sidebar
 from tui.core.ids import ChannelId, PostId
 from tui.core.models import Membership
@@ -25,6 +26,7 @@ class ReadState:
 
     _base: Base
     _sidebar: Sidebar
+    _counters: Counters
 
     def unread(self, channel_id: ChannelId) -> Unread:
         """What is unread in a channel."""
@@ -42,12 +44,10 @@ class ReadState:
 
     def mark_all_read(self) -> ReadUndo:
         """Shows everything everywhere as read. The server hears of it by `confirm_read`; see `undo_read`."""
-        crt = self._base.lookups.crt()
         rows = self._base.store.memberships.all()
-        channels = [c for c in self._base.store.channels.all() if c.id in rows]
-        unread = tuple(c.id for c in channels if _calls(count(c, rows[c.id], crt)))
+        unread = tuple(key for key, (_, found) in self._counters.by_channel().items() if _calls(found))
         self._base.change(lambda tx: _read_here(tx, unread))
-        return ReadUndo(tuple(rows[channel_id] for channel_id in unread))
+        return ReadUndo(tuple(rows[channel_id] for channel_id in unread if channel_id in rows))
 
     def confirm_read(self, undo: ReadUndo) -> None:
         """It shall stay read: the server is told as soon as it can be reached."""

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from tui.client.base import Base
+from tui.client.counters import Counters, total
 from tui.client.hub import Changes
 from tui.client.watching import Watching
 from tui.client.wording.categories import category_title
 from tui.core.changes import Change, ChangeKind
 from tui.core.ids import CategoryId, ChannelId, TeamId
-from tui.core.models import Categories, Category, Channel, Json
+from tui.core.models import Categories, Category, Channel, Json, Membership
 from tui.core.names import dm_partner_id
 from tui.core.sidebar import SidebarInput, SidebarSection, build
 from tui.core.sidebar_badges import with_badges
-from tui.core.unread import READ, Unread
+from tui.core.unread import Unread
 
 _STRUCTURE = frozenset(
     {ChangeKind.CATEGORIES, ChangeKind.PREFERENCES, ChangeKind.CONFIG, ChangeKind.DRAFTS, ChangeKind.TEAMS}
@@ -25,44 +27,51 @@ _COUNTS = frozenset({ChangeKind.CHANNELS, ChangeKind.MEMBERSHIPS})
 
 
 @dataclass(frozen=True, slots=True)
+class _Rows:
+    """The channels of one team and all direct ones, with my rows in them; kept up to date one by one."""
+
+    team_id: TeamId
+    channels: Mapping[ChannelId, Channel]
+    memberships: Mapping[ChannelId, Membership]
+
+
+@dataclass(frozen=True, slots=True)
 class _Built:
     """One team's sidebar and what it was made of."""
 
     version: int
-    team_id: TeamId
-    current: ChannelId
+    rows: _Rows
     data: SidebarInput
     sections: tuple[SidebarSection, ...]
 
 
 class Sidebar:
-    def __init__(self, base: Base, watching: Watching) -> None:
+    def __init__(self, base: Base, watching: Watching, counters: Counters) -> None:
         self._base = base
         self._watching = watching
+        self._counters = counters
         self._lock = threading.Lock()
         self._version = 0
         self._touched: set[ChannelId] = set()
+        self._everything = True
         self._built: _Built | None = None
 
     def sections(self, team_id: TeamId) -> tuple[SidebarSection, ...]:
         """The sections of one team, as they are to be shown, titles in the person's language."""
         with self._lock:
-            version, touched, self._touched = self._version, frozenset(self._touched), set()
-            held = self._built
-        if held is not None and self._fits(held, team_id, version):
-            fresh = self._refreshed(held, touched) if touched else held
-            if fresh is not None:
-                self._built = fresh
-                return fresh.sections
-        built = self._build(team_id, version)
-        self._built = built
-        return built.sections
+            version, touched, everything = self._version, frozenset(self._touched), self._everything
+            self._touched, self._everything = set(), False
+        held = self._built
+        if held is None or everything or held.rows.team_id != team_id:
+            held = self._build(self._read(team_id), version)
+        elif touched or held.version != version or held.data.current != self._base.view.channel_id:
+            held = self._renewed(held, touched, version)
+        self._built = held
+        return held.sections
 
     def total(self) -> Unread:
         """Everything unread, over all teams and direct messages (for title and status bar)."""
-        team = self._base.view.team_id
-        sums = [section.unread for section in self.sections(team)] if team else [READ]
-        return Unread(sum(u.messages for u in sums), sum(u.mentions for u in sums))
+        return total(self._counters.by_team())
 
     def toggle(self, category_id: CategoryId) -> None:
         """Folds or unfolds a category: at once here, on the server when it can be reached."""
@@ -80,74 +89,81 @@ class Sidebar:
         """Notes what the next reading must refresh; any thread."""
         with self._lock:
             for change in changes:
-                if change.kind in _COUNTS and change.ids and "" not in change.ids:
-                    self._touched |= change.ids
-                elif self._rebuilds(change):
+                if change.kind in _COUNTS:
+                    self._touched |= change.ids - {""}
+                    self._everything |= not change.ids or "" in change.ids
+                elif change.kind in _STRUCTURE or self._concerns(change):
                     self._version += 1
 
-    def _rebuilds(self, change: Change) -> bool:
-        if change.kind in (ChangeKind.USERS, ChangeKind.STATUSES):
-            return self._concerns(change.ids)
-        return change.kind in _STRUCTURE or change.kind in _COUNTS
-
-    def _concerns(self, user_ids: AbstractSet[str]) -> bool:
-        """Whether somebody in this sidebar is among them; none named = all."""
+    def _concerns(self, change: Change) -> bool:
+        """Whether it is about somebody in this sidebar; none named = all."""
         held = self._built
-        return held is None or not user_ids or "" in user_ids or not user_ids.isdisjoint(held.data.users)
+        if change.kind not in (ChangeKind.USERS, ChangeKind.STATUSES):
+            return False
+        return (
+            held is None or not change.ids or "" in change.ids or not change.ids.isdisjoint(held.data.users)
+        )
 
-    def _fits(self, held: _Built, team_id: TeamId, version: int) -> bool:
-        same_place = (held.team_id, held.current) == (team_id, self._base.view.channel_id)
-        return same_place and held.version == version
+    def _renewed(self, held: _Built, touched: AbstractSet[ChannelId], version: int) -> _Built:
+        """The sidebar after some channels have changed; only counts, where that is all."""
+        rows, renamed = self._refreshed(held.rows, touched)
+        same = held.version == version and held.data.current == self._base.view.channel_id
+        if same and not renamed:
+            here = touched & rows.channels.keys()
+            data = replace(held.data, channels=rows.channels, memberships=rows.memberships)
+            sections = with_badges(held.sections, data, here)
+            if sections is not None:
+                return replace(held, rows=rows, data=data, sections=sections)
+        return self._build(rows, version)
 
-    def _refreshed(self, held: _Built, touched: AbstractSet[ChannelId]) -> _Built | None:
-        """The same sidebar with fresh counts; None where something else about those channels has changed."""
-        channels = dict(held.data.channels)
-        memberships = dict(held.data.memberships)
-        mine: set[ChannelId] = set()
+    def _refreshed(self, rows: _Rows, touched: AbstractSet[ChannelId]) -> tuple[_Rows, bool]:
+        """The rows with `touched` read again, and whether more than counters has changed."""
+        channels, memberships, renamed = dict(rows.channels), dict(rows.memberships), False
         for channel_id in touched:
             channel = self._base.store.channels.get(channel_id)
-            old = channels.get(channel_id)
-            if old is None and (channel is None or channel.team_id not in ("", held.team_id)):
-                continue
-            membership = self._base.store.memberships.get(channel_id)
-            if channel is None or old is None or membership is None or _renamed(old, channel):
-                return None
-            channels[channel_id], memberships[channel_id] = channel, membership
-            mine.add(channel_id)
-        data = replace(held.data, channels=channels, memberships=memberships)
-        sections = with_badges(held.sections, data, mine)
-        return None if sections is None else replace(held, data=data, sections=sections)
+            row = self._base.store.memberships.get(channel_id)
+            old = channels.pop(channel_id, None)
+            had = memberships.pop(channel_id, None) is not None
+            if channel is not None and channel.team_id in ("", rows.team_id):
+                channels[channel_id] = channel
+                renamed |= old is None or _renamed(old, channel) or had != (row is not None)
+                memberships |= {channel_id: row} if row else {}
+            else:
+                renamed |= old is not None
+        return _Rows(rows.team_id, channels, memberships), renamed
 
-    def _build(self, team_id: TeamId, version: int) -> _Built:
-        data = self._read(team_id)
+    def _read(self, team_id: TeamId) -> _Rows:
+        store = self._base.store
+        channels = {c.id: c for c in (*store.channels.by_team(team_id), *store.channels.by_team(""))}
+        return _Rows(team_id, channels, store.memberships.all())
+
+    def _build(self, rows: _Rows, version: int) -> _Built:
+        data = self._input(rows)
         sections = tuple(
             replace(section, title=category_title(section.type, section.title)) for section in build(data)
         )
         self._watching.show("sidebar", (row.partner_id for section in sections for row in section.rows))
-        return _Built(version, team_id, data.current, data, sections)
+        return _Built(version, rows, data, sections)
 
-    def _read(self, team_id: TeamId) -> SidebarInput:
-        base, lookups = self._base, self._base.lookups
-        channels = {c.id: c for c in base.store.channels.by_team(team_id)}
-        channels |= {c.id: c for c in base.store.channels.by_team("")}
-        memberships = base.store.memberships.all()
-        members = {key: c for key, c in channels.items() if key in memberships or key == base.view.channel_id}
-        partners = {dm_partner_id(c, base.me) for c in members.values()} - {""}
+    def _input(self, rows: _Rows) -> SidebarInput:
+        base, lookups, current = self._base, self._base.lookups, self._base.view.channel_id
+        members = {k: c for k, c in rows.channels.items() if k in rows.memberships or k == current}
+        partners = {dm_partner_id(c, base.me) for c in members.values() if c.type == "D"}
         names = {n for c in members.values() if c.type == "G" for n in c.display_name.split(", ")}
-        group = {user.id for name in names if (user := base.store.users.by_name(name)) is not None}
+        group = {user.id for user in lookups.users_named(names).values()}
         return SidebarInput(
-            team_id=team_id,
+            team_id=rows.team_id,
             me=base.me,
-            categories=base.store.categories.of(team_id).categories,
+            categories=base.store.categories.of(rows.team_id).categories,
             channels=members,
-            memberships=memberships,
+            memberships=rows.memberships,
             users=lookups.users(partners | group | {base.me}),
             statuses=lookups.statuses(partners),
             preferences=lookups.preferences(),
             config=lookups.config(),
             name_setting=lookups.name_setting(),
             crt=lookups.crt(),
-            current=base.view.channel_id,
+            current=current,
             drafts=frozenset(draft.target.channel_id for draft in base.store.drafts.all()),
         )
 

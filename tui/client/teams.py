@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.client.base import Base
+from tui.client.counters import Counters
 from tui.core.changes import ChangeKind
 from tui.core.ids import TeamId
 from tui.core.models import Team
 from tui.core.teams import in_order
-from tui.core.unread import READ, Unread, count
+from tui.core.unread import READ, Unread
 
 TEAM_KEY = "team"
 """Where the desk keeps the team that was open last."""
@@ -26,8 +27,9 @@ class TeamBadge:
 
 
 class Teams:
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, counters: Counters) -> None:
         self._base = base
+        self._counters = counters
 
     def all(self) -> tuple[Team, ...]:
         """My teams in my own order (preference `teams_order`), the rest by name."""
@@ -73,15 +75,8 @@ class Teams:
 
     def _totals(self) -> dict[TeamId, Unread]:
         """Counted from what is loaded; from the server's own sums for teams that are not."""
-        crt = self._base.lookups.crt()
-        memberships = self._base.store.memberships.all()
-        totals: dict[TeamId, Unread] = {}
-        for channel in self._base.store.channels.all():
-            if channel.team_id and not channel.delete_at:
-                unread = count(channel, memberships.get(channel.id), crt)
-                held = totals.get(channel.team_id, READ)
-                messages = 0 if unread.muted else unread.messages
-                totals[channel.team_id] = Unread(held.messages + messages, held.mentions + unread.mentions)
-        for row in self._base.store.team_unreads.all():
-            totals.setdefault(row.team_id, Unread(max(0, row.msg_count), max(0, row.mention_count)))
-        return totals
+        told = {
+            row.team_id: Unread(max(0, row.msg_count), max(0, row.mention_count))
+            for row in self._base.store.team_unreads.all()
+        }
+        return told | self._counters.by_team()

@@ -52,12 +52,19 @@ class Wishes:
         self._add([Wish(preference, gone=True) for preference in preferences])
 
     def send(self) -> None:
-        """Sends what is kept, if the line is there; called again whenever it comes back."""
-        with self._lock:
+        """Sends what is kept, if the line is there; called again whenever it comes back. Never waits.
+
+        Whoever holds the lock now sends when they are done.
+        """
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
             kept = self._kept()
             if self._busy or not kept or not self._base.lane.state().live:
                 return
             self._busy = True
+        finally:
+            self._lock.release()
         asked = self._base.lane.ask(lambda api: self._tell(api, kept))
         asked.add_done_callback(lambda done: self._told(kept, done))
 

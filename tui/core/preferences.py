@@ -39,8 +39,11 @@ class Preferences:
 
     def number(self, category: str, name: str, default: int = 0) -> int:
         """The value as an integer; `default` where it is absent or no number."""
+        value = self.values.get((category, name))
+        if not value:
+            return default
         try:
-            return int(self.values.get((category, name), ""))
+            return int(value)
         except ValueError:
             return default
 

@@ -7,29 +7,34 @@ Invariant: parsing never fails; what is no modifier is a word.
 
 from __future__ import annotations
 
+import heapq
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"})
 _TOKEN = re.compile(r'(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))', re.IGNORECASE)
 _WORD_BREAK = re.compile(r"[\s._\-/,()@~#]+")
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+"""Accents; marks that carry meaning of their own (in Indic scripts) stay."""
 
 
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Casefolded, accents and umlauts removed: the form in which texts are compared and sorted."""
     if text.isascii():
         return text.lower()
     lowered = unicodedata.normalize("NFKD", text).casefold()
-    decomposed = unicodedata.normalize("NFKD", lowered.translate(_LETTERS))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _MARKS.sub("", unicodedata.normalize("NFKD", lowered.translate(_LETTERS)))
 
 
 _DIGITS = re.compile(r"(\d+)")
 
 
+@lru_cache(maxsize=16_384)
 def sort_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """Key for lists of names: folded, and numbers by value ("team 2" before "team 10")."""
     parts = _DIGITS.split(fold(text))
@@ -153,44 +158,84 @@ class Candidate:
     """Breaks ties: recency, unread."""
 
 
+MOST_LETTERS = 100
+"""More of a query is not looked at."""
+
+
+class Index:
+    """Candidates prepared for many queries: their names folded once."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self._entries = [_Entry.of(candidate) for candidate in candidates]
+
+    def rank(self, query: str, limit: int = 50) -> list[Candidate]:
+        """The candidates that match every word of `query`, best first.
+
+        Whole name before start of the name before start of a word before anywhere before scattered letters.
+        """
+        words = _spaced(query[:MOST_LETTERS]).split()
+        scored = ((entry.score(words), entry) for entry in self._entries)
+        hits = [(score, entry) for score, entry in scored if score]
+        best = heapq.nsmallest(limit, hits, key=lambda pair: (-pair[0], *pair[1].order))
+        return [entry.candidate for _, entry in best]
+
+
 def rank(query: str, candidates: Iterable[Candidate], limit: int = 50) -> list[Candidate]:
-    """The candidates that match every word of `query`, best first.
-
-    Whole name before start of the name before start of a word before anywhere before scattered letters.
-    """
-    words = fold(query.strip().lstrip("@~")).split()
-    scored = ((score, c) for c in candidates if (score := _score(words, c)) > 0)
-    best = sorted(scored, key=lambda pair: (-pair[0], -pair[1].boost, fold(pair[1].title), pair[1].id))
-    return [candidate for _, candidate in best[:limit]]
+    """`Index.rank` for a single query."""
+    return Index(candidates).rank(query, limit)
 
 
-def _score(words: list[str], candidate: Candidate) -> int:
-    """0 = does not match."""
-    if not words:
-        return 1
-    names = [fold(candidate.title), *(fold(alias) for alias in candidate.aliases)]
-    total = 0
-    for word in words:
-        best = max(_match(word, name) - (place > 0) for place, name in enumerate(names))
-        if best <= 0:
-            return 0
-        total += best
-    return total // len(words) + (5 if " ".join(words) in names else 0)
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """`names` are folded, each word with a blank before it; the first is the title."""
+
+    candidate: Candidate
+    names: tuple[str, ...]
+    hay: str
+    order: tuple[int, str, str]
+
+    @classmethod
+    def of(cls, candidate: Candidate) -> _Entry:
+        names = tuple(_spaced(name) for name in (candidate.title, *candidate.aliases))
+        order = (-candidate.boost, names[0], candidate.id)
+        return cls(candidate, names, "\n".join(names), order)
+
+    def score(self, words: list[str]) -> int:
+        """0 = does not match."""
+        if not words:
+            return 1
+        total = 0
+        for word in words:
+            best = self._best(word) if word in self.hay else 20 if _scattered(word, self.names[0]) else 0
+            if not best:
+                return 0
+            total += best
+        whole = f" {' '.join(words)}" in self.names
+        return total // len(words) + (5 if whole else 0)
+
+    def _best(self, word: str) -> int:
+        return max(_match(f" {word}", word, name) - (place > 0) for place, name in enumerate(self.names))
 
 
-def _match(word: str, name: str) -> int:
-    if name == word:
+def _spaced(name: str) -> str:
+    return " " + " ".join(part for part in _WORD_BREAK.split(fold(name)) if part)
+
+
+def _match(start: str, word: str, name: str) -> int:
+    if name == start:
         return 100
-    if name.startswith(word):
+    if name.startswith(start):
         return 80
-    if any(part.startswith(word) for part in _WORD_BREAK.split(name)):
+    if start in name:
         return 60
-    if word in name:
-        return 40
-    return 20 if len(word) > 2 and _scattered(word, name) else 0
+    return 40 if word in name else 0
 
 
 def _scattered(word: str, name: str) -> bool:
-    """All letters of `word` occur in `name`, in this order."""
-    letters = iter(name)
-    return all(char in letters for char in word)
+    """All letters of `word` occur in `name`, in this order; too little to go by for short words."""
+    place = 0
+    for char in word:
+        place = name.find(char, place) + 1
+        if not place:
+            return False
+    return len(word) > 2

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tui.core.ids import Millis, PostId, UserId
@@ -69,6 +69,16 @@ class _Context:
     roots: Mapping[PostId, Post]
     changes: Mapping[PostId, tuple[OutboxItem, ...]]
     allow_override: bool
+    authors: dict[UserId, Author] = field(default_factory=dict)
+
+    def author(self, post: Post) -> Author:
+        """`author_of`, remembered for those who write as themselves."""
+        if post.props:
+            return author_of(post, self.users, self.name_setting, allow_override=self.allow_override)
+        known = self.authors.get(post.user_id)
+        if known is None:
+            known = self.authors[post.user_id] = author_of(post, self.users, self.name_setting)
+        return known
 
 
 def rows(
@@ -190,7 +200,7 @@ def _add_history(
 def _post_row(post: Post, above: Sequence[Row], context: _Context, *, in_thread: bool) -> PostRow:
     changes = context.changes.get(post.id, ())
     seen = apply_changes(post, changes, context.me) if changes else post
-    author = author_of(post, context.users, context.name_setting, allow_override=context.allow_override)
+    author = context.author(post)
     previous = above[-1] if above and isinstance(above[-1], PostRow) else None
     reply_to = None if in_thread else _reply_context(post, previous, context)
     return PostRow(
@@ -202,7 +212,7 @@ def _post_row(post: Post, above: Sequence[Row], context: _Context, *, in_thread:
         reply_to=reply_to,
         reactions=count_reactions(seen.reactions, context.me) if seen.reactions else (),
         changes=changes,
-        deleting=any(item.kind == "delete" and item.state != "parked" for item in changes),
+        deleting=bool(changes) and any(i.kind == "delete" and i.state != "parked" for i in changes),
         saved=post.id in context.saved,
         mine=post.user_id == context.me and not is_system(post),
     )
@@ -227,8 +237,7 @@ def _reply_context(post: Post, previous: PostRow | None, context: _Context) -> R
     root = context.roots.get(post.root_id)
     if root is None:
         return ReplyContext(post.root_id, None)
-    author = author_of(root, context.users, context.name_setting, allow_override=context.allow_override)
-    return ReplyContext(post.root_id, author, root.message)
+    return ReplyContext(post.root_id, context.author(root), root.message)
 
 
 def _unsent(
