@@ -110,11 +110,24 @@ def test_files_alone_are_enough_but_not_too_many(desk: Desk) -> None:
 def test_commands_are_run_and_not_queued(online: Desk) -> None:
     online.put(lambda tx: tx.commands.replace("t1", [Command("shrug")]))
     online.api.answers["execute_command"] = ""
+    online.client.drafts.put(HERE, "/shrug hi")
     sent = online.client.posts.send(HERE, "/shrug hi")
     assert sent.item is None
     assert sent.command is not None
     assert sent.command.outcome.result(10).kind == "nothing"
+    wait_until(lambda: online.client.drafts.get(HERE) is None)
     assert online.client.outbox.all() == ()
+
+
+def test_a_command_that_was_refused_stays_a_draft(online: Desk) -> None:
+    online.api.answers["execute_command"] = Refused("api.command.execute_command.not_found.app_error")
+    online.client.drafts.put(HERE, "/shrug hi")
+    sent = online.client.posts.send(HERE, "/shrug hi")
+    assert sent.command is not None
+    with pytest.raises(Refused):
+        sent.command.outcome.result(10)
+    online.store.flush()
+    assert online.client.drafts.get(HERE) is not None
 
 
 def test_commands_without_a_line_keep_the_text(online: Desk) -> None:

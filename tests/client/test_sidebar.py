@@ -115,6 +115,15 @@ def test_the_open_channel_is_marked(desk: Desk) -> None:
     assert not rows(desk)["c1"].current
 
 
+def test_a_channel_i_am_not_in_shows_only_while_it_is_open(desk: Desk) -> None:
+    desk.put(lambda tx: tx.channels.put([channel("c9")]))
+    rows(desk)
+    desk.client.channels.open("c9")
+    assert rows(desk)["c9"].current
+    desk.client.channels.open("c1")
+    assert "c9" not in rows(desk)
+
+
 def test_folding_shows_at_once_and_tells_the_server_everything(online: Desk) -> None:
     category = Category("k", "t1", "channels", "Channels", "alpha", muted=True, channel_ids=("c1", "c2"))
     online.put(lambda tx: tx.categories.replace(Categories("t1", (category,))))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.core.test_sidebar import MUTED, category, data, prefs, sample, some_channels
 from tests.support.makers import channel, membership
 from tui.core.sidebar import build
-from tui.core.sidebar_badges import with_badges
+from tui.core.sidebar_badges import with_badges, with_current
 
 
 def test_a_badge_changes_its_row_alone() -> None:
@@ -53,3 +53,36 @@ def test_badges_equal_a_new_sidebar_or_say_none(
     after = sample(rows, dict.fromkeys(touched, 1), **options)
     quick = with_badges(before, after, touched)
     assert quick is None or quick == build(after)
+
+
+@given(some_channels, sortings, st.booleans(), st.booleans(), st.integers(0, 7), st.integers(0, 7))
+def test_another_open_channel_equals_a_new_sidebar_or_says_none(
+    rows: list[tuple[int, str, int, bool]], sorting: str, collapsed: bool, gathered: bool, old: int, new: int
+) -> None:
+    cats = (
+        category("custom", "c0", "c1", "c2", sorting=sorting, collapsed=collapsed),
+        category("channels", "c3", "c4", sorting=sorting),
+        category("direct_messages", sorting="recent"),
+    )
+    wants = prefs(
+        direct_channel_show={f"uc{n}": "true" for n in range(0, 8, 2)},
+        sidebar_settings={"show_unread_section": "true" if gathered else "false"},
+    )
+    before = build(sample(rows, {}, categories=cats, preferences=wants, current=f"c{old}"))
+    after = build(sample(rows, {}, categories=cats, preferences=wants, current=f"c{new}"))
+    quick = with_current(before, f"c{old}", f"c{new}")
+    assert quick is None or quick == after
+
+
+def test_switching_between_ordinary_channels_is_quick() -> None:
+    sections = build(data([channel("a"), channel("b")], current="a"))
+    quick = with_current(sections, "a", "b")
+    assert quick is not None
+    assert [row.current for row in quick[0].rows] == [False, True]
+    assert with_current(sections, "", "b") is not None
+    assert with_current(sections, "a", "gone") is None
+
+
+def test_an_archived_channel_goes_when_it_is_left() -> None:
+    sections = build(data([channel("a", delete_at=5), channel("b")], current="a"))
+    assert with_current(sections, "a", "b") is None

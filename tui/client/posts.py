@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from tui.client.base import Base
-from tui.client.commands import CommandRun, Commands, trigger_of
+from tui.client.commands import CommandRun, Commands, Goto, trigger_of
 from tui.client.refresh import Refresh
 from tui.client.timeline import Timelines, TimelineView
 from tui.client.wishes import Wishes
@@ -117,7 +118,20 @@ class Posts:
     def _run(self, target: Target, text: str) -> CommandRun:
         if not self._commands.is_known(trigger_of(text)):
             raise UserMistake("tele.input.unknown_command", trigger_of(text))
-        return self._commands.run(target, text)
+        run = self._commands.run(target, text)
+        run.outcome.add_done_callback(lambda done: self._forget_command(target, text, done))
+        return run
+
+    def _forget_command(self, target: Target, text: str, done: Future[Goto]) -> None:
+        """A command that has run is no draft any more, unless something else is being written by now."""
+
+        def forget(desk: DeskTx) -> None:
+            draft = desk.drafts.get(target)
+            if draft is not None and clean_outgoing(draft.text).strip() == text.strip():
+                desk.drafts.remove(target)
+
+        if not done.cancelled() and done.exception() is None:
+            self._base.note(forget)
 
     def edit(self, post_id: PostId, text: str) -> OutboxItem:
         """Queues a new text for my post. Raises UserMistake as `send`."""

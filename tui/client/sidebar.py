@@ -17,7 +17,7 @@ from tui.core.ids import CategoryId, ChannelId, TeamId
 from tui.core.models import Categories, Category, Channel, Json, Membership
 from tui.core.names import dm_partner_id
 from tui.core.sidebar import SidebarInput, SidebarSection, build
-from tui.core.sidebar_badges import with_badges
+from tui.core.sidebar_badges import with_badges, with_current
 from tui.core.unread import Unread
 
 _STRUCTURE = frozenset(
@@ -107,13 +107,15 @@ class Sidebar:
     def _renewed(self, held: _Built, touched: AbstractSet[ChannelId], version: int) -> _Built:
         """The sidebar after some channels have changed; only counts, where that is all."""
         rows, renamed = self._refreshed(held.rows, touched)
-        same = held.version == version and held.data.current == self._base.view.channel_id
-        if same and not renamed:
-            here = touched & rows.channels.keys()
+        if held.version == version and not renamed:
             data = replace(held.data, channels=rows.channels, memberships=rows.memberships)
-            sections = with_badges(held.sections, data, here)
+            sections = with_badges(held.sections, data, touched & rows.channels.keys())
+            current = self._base.view.channel_id
+            if sections is not None and data.current != current:
+                stays = not data.current or data.current in rows.memberships
+                sections = with_current(sections, data.current, current) if stays else None
             if sections is not None:
-                return replace(held, rows=rows, data=data, sections=sections)
+                return replace(held, rows=rows, data=replace(data, current=current), sections=sections)
         return self._build(rows, version)
 
     def _refreshed(self, rows: _Rows, touched: AbstractSet[ChannelId]) -> tuple[_Rows, bool]:

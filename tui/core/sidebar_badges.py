@@ -1,4 +1,4 @@
-"""Fresh counts in a sidebar that is already built.
+"""Fresh counts, or another open channel, in a sidebar that is already built.
 
 A new message in one of 2,000 channels must not sort 2,000 channels.
 
@@ -69,3 +69,29 @@ def _moves(section: SidebarSection, place: int, old: Unread, new: Unread) -> boo
     if section.sorting == "recent" and new.messages > old.messages and place > 0:
         return True
     return old.bold != new.bold and (section.collapsed or section.type == "direct_messages")
+
+
+def with_current(
+    sections: tuple[SidebarSection, ...], old: ChannelId, new: ChannelId
+) -> tuple[SidebarSection, ...] | None:
+    """The same sections with `new` open instead of `old`; None where rows could come or go."""
+    moved = {old, new} - {""}
+    touched = [section for section in sections if any(row.channel_id in moved for row in section.rows)]
+    shown = {row.channel_id for section in touched for row in section.rows}
+    if not moved <= shown or any(_shows_what_is_open(section, old) for section in touched):
+        return None
+    return tuple(_reopened(section, moved, new) if section in touched else section for section in sections)
+
+
+def _shows_what_is_open(section: SidebarSection, old: ChannelId) -> bool:
+    """Whether being open may be the reason why a row is shown here."""
+    by_rule = section.collapsed or section.type == "direct_messages"
+    return by_rule or any(row.channel_id == old and (row.archived or row.partner_id) for row in section.rows)
+
+
+def _reopened(section: SidebarSection, moved: AbstractSet[ChannelId], new: ChannelId) -> SidebarSection:
+    rows = tuple(
+        replace(row, current=row.channel_id == new) if row.channel_id in moved else row
+        for row in section.rows
+    )
+    return replace(section, rows=rows)
