@@ -13,8 +13,12 @@ from typing import Any
 
 import pytest
 
+from tui.client.accounts import sign_in
 from tui.demo import company
 from tui.demo.server import DemoServer
+from tui.settings.config import Config
+from tui.settings.paths import Paths
+from tui.settings.secrets import TokenKeeper
 
 ENV = {
     "PATH": os.environ["PATH"],
@@ -79,7 +83,8 @@ def server() -> Iterator[DemoServer]:
 
 @pytest.fixture
 def anna(cli: Cli, server: DemoServer) -> Cli:
-    """`cli`, signed in as anna."""
-    done = cli("login", server.url, "--login-id", "anna", "--password-stdin", "--token-file", stdin="anna\n")
-    assert done.code == 0, done.err
+    """`cli`, signed in as anna (what `teleteam login` does, without the process)."""
+    paths = Paths.resolve(cli.profile)
+    keeper = TokenKeeper(paths, ring=lambda: None)
+    sign_in(server.url, "anna", "anna", paths=paths, config=Config(), keeper=keeper, file_allowed=True)
     return cli

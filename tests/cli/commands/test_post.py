@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.cli.conftest import Cli
 from tests.cli.people import texts, write
 from tui.client.client import open_client
@@ -76,9 +74,9 @@ def test_what_the_server_refuses_is_parked_and_said(anna: Cli, server: DemoServe
     assert row["state"] == "parked"
 
 
-@pytest.mark.parametrize("text", ["  ", "x" * 16_384])
-def test_a06_bad_texts_are_refused_before_queueing(anna: Cli, text: str) -> None:
-    assert anna("post", "~town-square", text).code == 1
+def test_a06_bad_texts_are_refused_before_queueing(anna: Cli) -> None:
+    assert anna("post", "~town-square", "  ").code == 1
+    assert anna("post", "~town-square", "-", stdin="x" * 16_384).code == 1
     assert anna("outbox").out == ""
 
 

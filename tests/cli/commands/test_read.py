@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.cli.conftest import Cli
 from tests.cli.people import write
 from tui.demo.server import DemoServer
@@ -65,14 +63,11 @@ def test_g57_meeting_tokens_are_never_printed(anna: Cli, server: DemoServer) -> 
         assert token not in anna(*words).out
 
 
-@pytest.mark.parametrize(
-    ("target", "code"),
-    [("town-square", 2), ("~nirgends", 1), ("fremd/town-square", 1), ("@niemand", 1), ("-n", 2)],
-)
-def test_targets_that_do_not_exist(anna: Cli, target: str, code: int) -> None:
-    done = anna("read", target)
-    assert (done.code, done.out) == (code, "")
-    assert done.err
+def test_targets_that_do_not_exist(anna: Cli) -> None:
+    for target, code in (("~nirgends", 1), ("fremd/town-square", 1), ("@niemand", 1), ("town-square", 2)):
+        done = anna("read", target)
+        assert (done.code, done.out) == (code, "")
+        assert done.err
 
 
 def test_count_has_limits(anna: Cli) -> None:

@@ -17,7 +17,7 @@ FIELDS = ("unread", "mentions", "channels")
 def run(context: Context) -> int:
     """One line a channel; `--json` the same as objects; `--format` one line of sums."""
     form = context.options.format
-    if form and not _is_known(form):
+    if form and not is_known(form):
         context.output.note(_("--format knows {names}.").format(names=", ".join(f"{{{f}}}" for f in FIELDS)))
         return Exit.USAGE
     with open_session(context) as session:
@@ -25,7 +25,7 @@ def run(context: Context) -> int:
         return session.verdict()
 
 
-def _is_known(form: str) -> bool:
+def is_known(form: str) -> bool:
     """Plain fields only: no attribute, index, conversion or format of their own."""
     try:
         parts = list(string.Formatter().parse(form))
