@@ -5,7 +5,7 @@ Invariant: built once in `ui.run`; nothing in this room keeps a second copy of i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 
 from tui.client.client import Client
@@ -31,7 +31,7 @@ class Shared:
     def keymap(self) -> Keymap:
         return self.config.keymap
 
-    def footer_actions(self, context: str) -> list[Action]:
+    def footer_actions(self, context: str, without: Set[str] = frozenset()) -> list[Action]:
         """The actions that the footer shows while `context` has the focus, its own before the app's."""
-        own = [action for action in self.keymap.of(context) if action.footer]
-        return own + [action for action in self.keymap.of("app") if action.footer]
+        both = (*self.keymap.of(context), *self.keymap.of("app"))
+        return [action for action in both if action.footer and action.id not in without]

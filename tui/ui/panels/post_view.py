@@ -49,6 +49,23 @@ class PostView(Vertical, inherit_bindings=False):
         row = self.row
         return row if row is not None and row.pending is None else None
 
+    @property
+    def pointless(self) -> frozenset[str]:
+        """Ids of the actions that mean nothing for the row under the cursor."""
+        row = self.row
+        found = set()
+        if row is None or self._painter.meeting(row.post) is None:
+            found.add("timeline.join")
+        if row is None or not row.mine:
+            found.add("timeline.edit")
+        if row is None or not self.has_links(row):
+            found.add("timeline.open")
+        return frozenset(found)
+
+    def has_links(self, row: PostRow) -> bool:
+        """A guess that costs nothing: whether there may be something to open."""
+        return "://" in row.post.message or "www." in row.post.message or bool(row.post.file_ids)
+
     # moving
     def action_do_up(self) -> None:
         self.list.move_cursor(-1)

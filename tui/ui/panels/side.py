@@ -1,6 +1,6 @@
 """The right column: one tab at a time, Files first; the others are made when first wanted.
 
-Invariant: a tab that is not shown is not read; its title line names all tabs that are open.
+Invariant: a tab that is not shown is not read; its title line says which one is shown and how many there are.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from tui.settings.i18n import Later
 from tui.ui.look import Look
-from tui.ui.widgets.cells import Line, crop, width_of
+from tui.ui.widgets.cells import Line, ends, width_of
 from tui.ui.widgets.text_lines import TextLines
 
 
@@ -78,15 +78,13 @@ class Side(Vertical, inherit_bindings=False):
             self.tab.read()
 
     def _draw_titles(self, width: int, look: Look) -> list[Line]:
-        """The open one first in sight: titles before it are dropped where there is no room."""
+        """All titles where they fit, else the shown one and which of how many it is."""
         titles = [self._title(name, look) for name in self._open]
-        first = 0
-        upto = self._open.index(self.current) + 1
-        while first < upto - 1 and sum(width_of(t) for t in titles[first:upto]) > width:
-            first += 1
-        return [crop([segment for title in titles[first:] for segment in title], width)]
+        if sum(width_of(title) for title in titles) <= width:
+            return [[segment for title in titles for segment in title]]
+        place = f"{self._open.index(self.current) + 1}/{len(self._open)} "
+        return [ends(self._title(self.current, look), [Segment(place, look.muted)], width)]
 
     def _title(self, name: str, look: Look) -> Line:
         shown = name == self.current
-        text = str(self._makers[name][0])
-        return [Segment(f" {text} ", look.strong if shown else look.muted)]
+        return [Segment(f" {self._makers[name][0]} ", look.strong if shown else look.muted)]

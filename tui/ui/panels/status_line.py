@@ -5,6 +5,8 @@ Invariant: every state has a sign and a word. Seconds are only counted while the
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
@@ -44,6 +46,7 @@ class StatusLine(Vertical):
         super().__init__(id="status")
         self._shared = shared
         self._area = "composer"
+        self._without: Set[str] = frozenset()
         self._state = TextLines(self._draw_state, ground="surface", most=1, id="status-state")
         self._hints = TextLines(self._draw_hints, ground="surface", most=3, id="status-hints")
         self._countdown: Timer | None = None
@@ -69,10 +72,10 @@ class StatusLine(Vertical):
             waiting = self._shared.client.connection().next_try_at > self._shared.now()
             (self._countdown.resume if waiting else self._countdown.pause)()
 
-    def show_keys_of(self, area: str) -> None:
-        """The keys of another area."""
-        if area != self._area:
-            self._area = area
+    def show_keys_of(self, area: str, without: Set[str] = frozenset()) -> None:
+        """The keys of an area, but those actions that mean nothing at the moment."""
+        if (area, without) != (self._area, self._without):
+            self._area, self._without = area, without
             self._hints.restyle()
 
     def tell(self, words: str, *, alarm: bool = False) -> None:
@@ -125,7 +128,7 @@ class StatusLine(Vertical):
         if self._words:
             sign, style = ("! ", look.warning) if self._alarm else ("· ", look.accent)
             return wrap([Segment(sign, style), Segment(self._words, style)], width)
-        return [hint_line(self._shared.footer_actions(self._area), width, look)]
+        return [hint_line(self._shared.footer_actions(self._area, self._without), width, look)]
 
 
 def _joined(parts: list[Line], look: Look) -> Line:

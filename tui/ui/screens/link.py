@@ -95,4 +95,5 @@ def _offers(session: Session, *, meeting: bool, careful: bool) -> list[Offer]:
         return [copy, here, code]
     if session.kind is SessionKind.X2GO and meeting:
         return [code, copy, here]
-    return [copy, code, here] if session.remote else [here, copy, code]
+    sits_here = session.kind in (SessionKind.LOCAL, SessionKind.WSL)
+    return [here, copy, code] if sits_here else [copy, code, here]

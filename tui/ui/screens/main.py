@@ -22,6 +22,7 @@ from tui.ui.keys import bindings_of
 from tui.ui.messages import CategoryToggled, Failed
 from tui.ui.panels.channel_header import ChannelHeader
 from tui.ui.panels.composer import Composer
+from tui.ui.panels.post_view import PostView
 from tui.ui.panels.side import Side
 from tui.ui.panels.side_tabs import lasting_tabs, tab_makers
 from tui.ui.panels.sidebar import Sidebar
@@ -163,8 +164,18 @@ class MainScreen(PostDesk, inherit_bindings=False):
         self.side_follows_width()
 
     @on(events.DescendantFocus)
-    def _focus_moved(self, event: events.DescendantFocus) -> None:
-        self.status.show_keys_of(self.area_of(event.widget))
+    @on(RowList.Highlighted)
+    def _focus_moved(self, _event: events.Event) -> None:
+        """The footer names the keys of the area that has the focus, for the row under its cursor."""
+        area = self.area_of(self.focused)
+        view = self._post_view()
+        pointless = view.pointless if view is not None and area == "timeline" else frozenset[str]()
+        self.status.show_keys_of(area, pointless)
+
+    def _post_view(self) -> PostView | None:
+        """The list of messages that has the focus."""
+        nodes = self.focused.ancestors if self.focused is not None else ()
+        return next((node for node in nodes if isinstance(node, PostView)), None)
 
     @on(RowList.Scrolled)
     def _scrolled(self, event: RowList.Scrolled) -> None:

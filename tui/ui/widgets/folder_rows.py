@@ -23,7 +23,7 @@ from tui.core.safe_text import safe_line
 from tui.settings.formats import Formats
 from tui.settings.i18n import _, ngettext
 from tui.ui.look import Look
-from tui.ui.widgets.cells import Line, crop, ends, wrap
+from tui.ui.widgets.cells import Line, crop, ends, width_of, wrap
 from tui.ui.widgets.folder_signs import DEVICE_SIGNS, FOLDER_SIGNS
 
 MOST_ERRORS = 3
@@ -120,9 +120,9 @@ class FolderPainter:
         sign, role = FOLDER_SIGNS[view.state]
         style: Style = getattr(look, role)
         state = folder_state(view.state) if view.percent is None else self._formats.percent(view.percent)
-        title = safe_line(view.title, 200)
-        head = ends([Segment(f"{sign} ", style), Segment(title, look.text)], [Segment(state, style)], width)
-        return [head, *(_below(line, width, look) for line in self._details(view))]
+        name: Line = [Segment(f"{sign} ", style), Segment(safe_line(view.title, 200), look.text)]
+        details = [_below(line, width, look) for line in self._details(view)]
+        return [*_named(name, Segment(state, style), width), *details]
 
     def _details(self, view: FolderView) -> list[str]:
         """What else there is to know, each on a line."""
@@ -158,16 +158,13 @@ class FolderPainter:
         sign, role = DEVICE_SIGNS[view.state]
         style: Style = getattr(look, role)
         name = safe_line(view.name, 200) or view.id[:7]
-        head = ends(
-            [Segment(f"{sign} ", style), Segment(name, look.text)],
-            [Segment(self._device_words(view), style)],
-            width,
-        )
+        line: Line = [Segment(f"{sign} ", style), Segment(name, look.text)]
+        head = _named(line, Segment(self._device_words(view), style), width)
         busy = view.rates.received >= 1 or view.rates.sent >= 1
         if view.state is DeviceState.DISCONNECTED or not busy:
-            return [head]
+            return head
         rates = f"↓ {self._formats.rate(view.rates.received)}  ↑ {self._formats.rate(view.rates.sent)}"
-        return [head, _below(rates, width, look)]
+        return [*head, _below(rates, width, look)]
 
     def _device_words(self, view: DeviceView) -> str:
         if view.state is DeviceState.SYNCING:
@@ -176,6 +173,13 @@ class FolderPainter:
             return _("seen {ago}").format(ago=self._formats.ago(view.last_seen, self.now))
         words = device_state(view.state)
         return _("{state}, relayed").format(state=words) if view.relayed else words
+
+
+def _named(name: Line, state: Segment, width: int) -> list[Line]:
+    """Name and state on one line, on two where the name would be cut."""
+    if width_of([*name, state]) + 1 <= width:
+        return [ends(name, [state], width)]
+    return [crop(name, width), crop([Segment("  "), state], width)]
 
 
 def _below(text: str, width: int, look: Look) -> Line:
