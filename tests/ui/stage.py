@@ -29,7 +29,6 @@ from tui.core.models import (
     ServerConfig,
     Status,
     Team,
-
 )
 from tui.settings.config import Config
 from tui.settings.formats import Formats
@@ -87,7 +86,9 @@ class Stage:
     def put(self, *works: Callable[[Tx], object]) -> None:
         self.desk.put(*works)
 
-    def app(self, theme: str = "teleteam-dark", *, signed_in: bool = True, sign_in: SignIn = refuse) -> TeleApp:
+    def app(
+        self, theme: str = "teleteam-dark", *, signed_in: bool = True, sign_in: SignIn = refuse
+    ) -> TeleApp:
         return TeleApp(
             load_all(self.paths),
             theme,
@@ -126,7 +127,9 @@ async def shows(app: TeleApp, words: str) -> str:
 
 def _company(tx: Tx) -> None:
     """Two teams, some channels, four people, messages of many kinds."""
-    tx.config.put(ServerConfig({"SiteURL": "https://chat.example.org/mm", "TeammateNameDisplay": "full_name"}))
+    tx.config.put(
+        ServerConfig({"SiteURL": "https://chat.example.org/mm", "TeammateNameDisplay": "full_name"})
+    )
     tx.teams.replace([Team("t1", "nord", "Nordlicht GmbH"), Team("t2", "wien", "Werkstatt Wien")])
     tx.users.put(PEOPLE)
     tx.statuses.put([Status("ben", "online"), Status("rosa", "away")])
@@ -167,9 +170,7 @@ def _company(tx: Tx) -> None:
     tx.preferences.put([Preference("direct_channel_show", name, "true") for name in ("ben", "rosa")])
     tx.posts.put(town_square())
     newest, oldest = town_square()[-1], town_square()[0]
-    tx.intervals.add(
-        "c1", (newest.create_at, newest.id), (oldest.create_at, oldest.id), reached_start=True
-    )
+    tx.intervals.add("c1", (newest.create_at, newest.id), (oldest.create_at, oldest.id), reached_start=True)
 
 
 def town_square() -> list[Post]:
@@ -201,5 +202,3 @@ def a_stage(directory: Path, **options: Any) -> Iterator[Stage]:
         yield stage
     finally:
         stage.client.close()
-
-

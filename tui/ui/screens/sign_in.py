@@ -103,26 +103,32 @@ class SignInScreen(Screen[SignedInAs | None], inherit_bindings=False):
             return [self._url, self._token]
         return [self._url, self._login, self._password, *([self._mfa] if self.has_class("-mfa") else [])]
 
+    def _here(self, fields: list[Editor]) -> int:
+        """The field that has the focus. `focused` and `set_focus` are true at once, `has_focus` and `focus()`
+        only later: what is typed next must not land in the field that is being left, least of all the password.
+        """
+        return next((index for index, field in enumerate(fields) if field is self.focused), 0)
+
     def action_next_field(self) -> None:
         """Enter: on to the next empty field, or sign in where all are filled."""
         fields = self._fields()
-        here = next((index for index, field in enumerate(fields) if field.has_focus), 0)
+        here = self._here(fields)
         if here + 1 < len(fields):
-            fields[here + 1].focus()
+            self.set_focus(fields[here + 1])
         elif all(field.text.strip() for field in fields):
             self._try(file_allowed=False)
         else:
-            next(field for field in fields if not field.text.strip()).focus()
+            self.set_focus(next(field for field in fields if not field.text.strip()))
 
     def action_previous_field(self) -> None:
         fields = self._fields()
-        here = next((index for index, field in enumerate(fields) if field.has_focus), 0)
-        fields[here - 1].focus()
+        here = self._here(fields)
+        self.set_focus(fields[here - 1])
 
     def action_by_token(self) -> None:
         """By access token instead of password, and back."""
         self.toggle_class("-token")
-        self._fields()[1].focus()
+        self.set_focus(self._fields()[1])
 
     def action_back(self) -> None:
         if self._same_as is not None and not self._busy:

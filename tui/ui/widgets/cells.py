@@ -111,11 +111,13 @@ def _cut_long(
     text: str, spans: list[tuple[int, int]], start: int, end: int, width: int
 ) -> tuple[int, int, int]:
     """Breaks a word that is wider than a line, from where the line stands; returns the line left open."""
-    while cell_len(text[start:end]) > width:
-        step = _index_at(text[start:end], width) or 1
-        spans.append((start, start + step))
-        start += step
-    return start, end, cell_len(text[start:end])
+    used, first = 0, start
+    for at, _, size in split_graphemes(text[start:end])[0]:
+        if used and used + size > width:
+            spans.append((first, start + at))
+            first, used = start + at, 0
+        used += size
+    return first, end, used
 
 
 def _slice(line: Sequence[Segment], start: int, end: int) -> Line:

@@ -5,7 +5,7 @@ Invariant: `render_line` answers from what is at hand; it never asks the client.
 
 from __future__ import annotations
 
-from typing import Protocol, cast
+from typing import Protocol, Self, cast
 
 from textual.widget import Widget
 
@@ -24,6 +24,14 @@ class Drawn(Widget):
     @property
     def look(self) -> Look:
         return cast(HasLook, self.app).look
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Takes the focus at once. Textual's way takes it a message later: what was typed in one burst with the
+        key that led here would go to the widget that is being left, and Enter would send it.
+        """
+        if self.is_attached:
+            self.screen.set_focus(self, scroll_visible=scroll_visible)
+        return self
 
     def forget_drawing(self) -> None:
         """The Look has changed: nothing drawn before is right any more."""

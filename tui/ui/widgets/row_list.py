@@ -9,7 +9,6 @@ follows it (`follow`). There is always a cursor on a selectable row, or there is
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
@@ -25,6 +24,7 @@ from textual.strip import Strip
 from tui.ui.look import POINTER, Look
 from tui.ui.widgets.cells import Line, strip_of, wrap
 from tui.ui.widgets.drawn import Drawn
+from tui.ui.widgets.row_places import RowPlaces
 
 R = TypeVar("R")
 R_contra = TypeVar("R_contra", contravariant=True)
@@ -120,9 +120,7 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
         self._follow = follow
         self._ground = ground
         self._mark = mark
-        self._rows: Sequence[R] = ()
-        self._keys: list[str] = []
-        self._tops: list[int] = [0]
+        self._places: RowPlaces[R] = RowPlaces()
         self._drawn: dict[str, tuple[R, list[Strip]]] = {}
         self._cursor = -1
         self._width = 0
@@ -133,16 +131,16 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
     # what is shown
     @property
     def rows(self) -> Sequence[R]:
-        return self._rows
+        return self._places.rows
 
     @property
     def cursor_row(self) -> R | None:
         """The row under the cursor."""
-        return self._rows[self._cursor] if 0 <= self._cursor < len(self._rows) else None
+        return self.rows[self._cursor] if 0 <= self._cursor < len(self.rows) else None
 
     @property
     def cursor_key(self) -> str:
-        return self._keys[self._cursor] if 0 <= self._cursor < len(self._keys) else ""
+        return self._places.key(self._cursor)
 
     @property
     def at_end(self) -> bool:
@@ -157,10 +155,10 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
     def set_rows(self, rows: Sequence[R]) -> None:
         """Shows `rows`; see the module's invariant for what stays where it is."""
         cursor_key, held = self.cursor_key, self._anchor()
-        was_last = self._cursor >= self._last_selectable()
+        was_last = self._cursor >= self._places.last_selectable()
         at_end = self.at_end
-        self._rows = rows
-        self._keys = [self._painter.key(row) for row in rows]
+        keys = [self._painter.key(row) for row in rows]
+        self._places = RowPlaces(rows, keys, [self._painter.selectable(row) for row in rows])
         self._measure()
         self._restore(held, at_end=at_end)
         self._cursor = self._found_cursor(cursor_key, to_end=was_last and at_end)
@@ -173,8 +171,7 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
     def redraw_row(self, key: str) -> None:
         """Draws one row anew whose look depends on more than itself."""
         self._drawn.pop(key, None)
-        if key in self._keys:
-            self._refresh_row(self._keys.index(key))
+        self._refresh_row(self._places.index(key))
 
     # moving
     def move_cursor(self, step: int) -> None:
@@ -182,7 +179,7 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
         if self._peeks_further(step):
             self._scroll_by(step * 2)
             return
-        index = self._next_selectable(self._cursor + step, step)
+        index = self._places.next_selectable(self._cursor + step, step)
         if index is not None:
             self._point_at(index)
         else:
@@ -193,51 +190,50 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
         self._scroll_by(step * max(1, self.size.height - 2))
         top, bottom = self._visible()
         edge = bottom if step > 0 else top
-        index = self._next_selectable(edge, -step)
+        index = self._places.next_selectable(edge, -step)
         self._point_at(index if index is not None else self._cursor, scroll=False)
 
     def move_first(self) -> None:
-        index = self._next_selectable(0, 1)
+        index = self._places.next_selectable(0, 1)
         self.scroll_to(y=0, animate=False)
         self._point_at(index if index is not None else -1, scroll=False)
         self._tell_edges()
 
     def move_last(self) -> None:
-        self.scroll_to(y=self._tops[-1], animate=False)
-        self._point_at(self._last_selectable(), scroll=False)
+        self.scroll_to(y=self._places.height, animate=False)
+        self._point_at(self._places.last_selectable(), scroll=False)
         self._tell_edges()
 
     def move_to(self, key: str) -> bool:
         """Puts the cursor on the row `key` and brings it into view."""
-        if key not in self._keys:
+        index = self._places.index(key)
+        if index < 0:
             return False
-        self._point_at(self._keys.index(key))
+        self._point_at(index)
         return True
 
     def show_at_top(self, key: str) -> None:
         """Scrolls back so far that the row `key` is in sight, where it is above the view."""
-        if key in self._keys:
-            top = self._tops[self._keys.index(key)]
-            if top < self.scroll_offset.y:
-                self.scroll_to(y=top, animate=False)
+        span = self._places.span(self._places.index(key))
+        if span is not None and span[0] < self.scroll_offset.y:
+            self.scroll_to(y=span[0], animate=False)
 
     def point_at_end(self) -> None:
         """Puts the cursor on the last row in sight, without scrolling."""
-        index = self._next_selectable(self._visible()[1], -1)
+        index = self._places.next_selectable(self._visible()[1], -1)
         if index is not None:
             self._point_at(index, scroll=False)
 
     # drawing
     def render_line(self, y: int) -> Strip:
         base = self._base()
-        line = y + self.scroll_offset.y - self._padding()
-        if not self._rows:
+        if not self.rows:
             return self._empty_line(y, base)
-        if not 0 <= line < self._tops[-1]:
+        place = self._places.at(y + self.scroll_offset.y - self._padding())
+        if place is None:
             return Strip.blank(self.size.width, base)
-        index = bisect_right(self._tops, line) - 1
+        index, offset = place
         strips = self._strips(index)
-        offset = line - self._tops[index]
         if offset >= len(strips):
             return Strip.blank(self.size.width, base)
         lead = offset == 0 and len(strips) > 1 and not strips[0].text.strip()
@@ -252,7 +248,7 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
     def _gutter(self, index: int, *, bare: bool) -> Strip:
         """The cursor's mark, or a blank; always `bare` beside the blank line that leads a row in."""
         marked = not bare and index == self._cursor and (self.has_focus or self.mark_always)
-        ground = self._painter.ground(self._rows[index], self.look) or self._base()
+        ground = self._painter.ground(self.rows[index], self.look) or self._base()
         style = ground + self.look.accent if marked else ground
         return Strip([Segment(self._mark if marked else " ", style)], 1)
 
@@ -261,7 +257,7 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
         return style
 
     def _strips(self, index: int) -> list[Strip]:
-        row, key = self._rows[index], self._keys[index]
+        row, key = self.rows[index], self._places.key(index)
         held = self._drawn.get(key)
         if held is not None and held[0] == row:
             return held[1]
@@ -275,16 +271,15 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
 
     def _measure(self) -> None:
         self._width = self.size.width
-        self._tops = [0]
         if self._width <= 0:
+            self._places.measure(())
             return
-        for index in range(len(self._rows)):
-            self._tops.append(self._tops[-1] + len(self._strips(index)))
-        self.virtual_size = Size(self._width, self._tops[-1])
+        self._places.measure(len(self._strips(index)) for index in range(len(self.rows)))
+        self.virtual_size = Size(self._width, self._places.height)
 
     def _padding(self) -> int:
         """Blank lines above rows that do not fill the view, where the list follows its end."""
-        return max(0, self.size.height - self._tops[-1]) if self._follow else 0
+        return max(0, self.size.height - self._places.height) if self._follow else 0
 
     # inside
     def on_resize(self, event: events.Resize) -> None:
@@ -311,60 +306,54 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
+        event.prevent_default()
         self._scroll_by(-3)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
+        event.prevent_default()
         self._scroll_by(3)
 
     def on_click(self, event: events.Click) -> None:
-        line = event.y + self.scroll_offset.y - self._padding()
-        if not 0 <= line < self._tops[-1]:
-            return
-        index = bisect_right(self._tops, line) - 1
-        if self._painter.selectable(self._rows[index]):
-            self._point_at(index, scroll=False)
-            self.post_message(self.Chosen(self._as_any(), self._keys[index]))
+        place = self._places.at(event.y + self.scroll_offset.y - self._padding())
+        if place is not None and self._painter.selectable(self.rows[place[0]]):
+            self._point_at(place[0], scroll=False)
+            self.post_message(self.Chosen(self._as_any(), self._places.key(place[0])))
 
     def _anchor(self) -> list[tuple[str, int]]:
-        """Keys of the rows in sight with the lines between them and the upper edge."""
-        top, bottom = self._visible()
-        scrolled = self.scroll_offset.y
-        return [
-            (self._keys[i], scrolled - self._tops[i]) for i in range(top, min(bottom + 1, len(self._keys)))
-        ]
+        return self._places.anchor(self.scroll_offset.y, self.size.height)
 
     def _restore(self, held: Iterable[tuple[str, int]], *, at_end: bool) -> None:
         if self._follow and at_end:
-            self.scroll_to(y=self._tops[-1], animate=False)
+            self.scroll_to(y=self._places.height, animate=False)
             return
-        places = {key: index for index, key in enumerate(self._keys)}
-        for key, offset in held:
-            if key in places and places[key] < len(self._tops):
-                self.scroll_to(y=self._tops[places[key]] + offset, animate=False)
-                return
+        line = self._places.line_of(held)
+        if line is not None:
+            self.scroll_to(y=line, animate=False)
 
     def _found_cursor(self, key: str, *, to_end: bool) -> int:
-        if key in self._keys and not to_end:
-            return self._keys.index(key)
+        index = self._places.index(key)
+        if index >= 0 and not to_end:
+            return index
         if to_end and self._follow:
-            return self._last_selectable()
-        index = self._next_selectable(max(0, min(self._cursor, len(self._rows) - 1)), 1)
-        return index if index is not None else self._last_selectable()
+            return self._places.last_selectable()
+        below = self._places.next_selectable(max(0, min(self._cursor, len(self.rows) - 1)), 1)
+        return below if below is not None else self._places.last_selectable()
 
     def _point_at(self, index: int, *, scroll: bool = True) -> None:
         old, self._cursor = self._cursor, index
         self._refresh_row(old)
         self._refresh_row(index)
-        if scroll and 0 <= index < len(self._rows):
+        if scroll:
             self._bring_into_view(index)
         if old != index:
             self.post_message(self.Highlighted(self._as_any(), self.cursor_key))
 
     def _bring_into_view(self, index: int) -> None:
-        if not 0 <= index < len(self._tops) - 1:
+        span = self._places.span(index)
+        if span is None:
             return  # not measured yet: `on_resize` does it
-        top, bottom = self._tops[index], self._tops[index + 1]
+        top, bottom = span
         view, height = self.scroll_offset.y, self.size.height
         if top < view:
             self.scroll_to(y=max(top, bottom - height), animate=False)
@@ -374,12 +363,13 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
 
     def _peeks_further(self, step: int) -> bool:
         """Whether the cursor's row goes on beyond the view in the direction of `step`."""
-        if not 0 <= self._cursor < len(self._tops) - 1:
+        span = self._places.span(self._cursor)
+        if span is None:
             return False
-        view, height = self.scroll_offset.y, self.size.height
+        (top, bottom), view, height = span, self.scroll_offset.y, self.size.height
         if step > 0:
-            return self._tops[self._cursor] <= view and self._tops[self._cursor + 1] > view + height
-        return self._tops[self._cursor] < view and self._tops[self._cursor + 1] >= view + height
+            return top <= view and bottom > view + height
+        return top < view and bottom >= view + height
 
     def _scroll_by(self, lines: int) -> None:
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
@@ -392,32 +382,16 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
             self.post_message(self.EdgeReached(self._as_any(), upper=False))
 
     def _visible(self) -> tuple[int, int]:
-        """Indices of the first and last row in sight."""
-        top = self.scroll_offset.y
-        last = max(0, len(self._rows) - 1)
-        first = min(last, max(0, bisect_right(self._tops, top) - 1))
-        return first, min(last, max(0, bisect_right(self._tops, top + max(0, self.size.height - 1)) - 1))
+        return self._places.in_sight(self.scroll_offset.y, self.size.height)
 
     def _is_visible(self, index: int) -> bool:
         first, last = self._visible()
         return first <= index <= last
 
-    def _next_selectable(self, start: int, step: int) -> int | None:
-        index = start
-        while 0 <= index < len(self._rows):
-            if self._painter.selectable(self._rows[index]):
-                return index
-            index += step
-        return None
-
-    def _last_selectable(self) -> int:
-        index = self._next_selectable(len(self._rows) - 1, -1)
-        return -1 if index is None else index
-
     def _refresh_row(self, index: int) -> None:
-        if 0 <= index < len(self._tops) - 1:
-            lines = self._tops[index + 1] - self._tops[index]
-            self.refresh_lines(self._tops[index] + self._padding(), lines)
+        span = self._places.span(index)
+        if span is not None:
+            self.refresh_lines(span[0] + self._padding(), span[1] - span[0])
 
     def _as_any(self) -> RowList[object]:
         return self  # type: ignore[return-value]

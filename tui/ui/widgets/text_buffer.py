@@ -120,17 +120,19 @@ class TextBuffer:
 
     # inside
     def _previous(self) -> int:
-        return max((s for s, _, _ in self._graphemes() if s < self._cursor), default=0)
+        if self._text[self._cursor - 1 : self._cursor] == "\n":
+            return self._cursor - 1
+        return max((s for s, _ in self._graphemes() if s < self._cursor), default=0)
 
     def _next(self) -> int:
-        return min((e for _, e, _ in self._graphemes() if e > self._cursor), default=len(self._text))
+        if self._text[self._cursor : self._cursor + 1] == "\n":
+            return self._cursor + 1
+        return min((e for _, e in self._graphemes() if e > self._cursor), default=len(self._text))
 
-    def _graphemes(self) -> list[tuple[int, int, int]]:
-        """Graphemes near the cursor: of its own line, with its line break."""
-        start = self._text.rfind("\n", 0, max(0, self._cursor - 1)) + 1
-        end = min(len(self._text), self.line_end_index() + 1)
-        spans = split_graphemes(self._text[start:end])[0]
-        return [(start + s, start + e, size) for s, e, size in spans]
+    def _graphemes(self) -> list[tuple[int, int]]:
+        """(start, end) of the graphemes of the cursor's line. A line break is none: it has no width."""
+        start, end = self.line_start_index(), self.line_end_index()
+        return [(start + s, start + e) for s, e, _ in split_graphemes(self._text[start:end])[0]]
 
     def _delete(self, start: int, end: int) -> None:
         if start < end:
