@@ -63,6 +63,7 @@ def test_a_whole_file(tmp_path: Path) -> None:
         ('[ui]\nmouse = "maybe"\n', "value", 2, "ui.mouse", ""),
         ("[ui]\nmouse = 3\n", "value", 2, "ui.mouse", ""),
         ("[ui]\ntime_12h = 1\n", "value", 2, "ui.time_12h", ""),
+        ('[ui]\ntheme = "papier"\n', "value", 2, "ui.theme", ""),
         ("[cache]\ndays = 0\n", "value", 2, "cache.days", ""),
         ("[cache]\ndays = true\n", "value", 2, "cache.days", ""),
         ('[jitsi]\nhosts = "a"\n', "value", 2, "jitsi.hosts", ""),

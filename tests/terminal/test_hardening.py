@@ -43,3 +43,10 @@ def test_an_interrupt_is_silent() -> None:
         [sys.executable, "-c", HOOK.format(error="KeyboardInterrupt")], capture_output=True, text=True
     )
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_e47_threads_show_no_values() -> None:
+    code = HOOK.replace("raise {error}(token)", "import threading, operator\n")
+    code += "threading.Thread(target=lambda: operator.truediv(1, len(token) - 9)).start()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("ZeroDivisionError\n", "")

@@ -19,6 +19,7 @@ from tui.core.errors import ConfigTrouble
 from tui.settings import keymap
 from tui.settings.config import Config, Setting
 from tui.settings.files import check_trusted
+from tui.settings.themes import names
 
 MAX_BYTES = 1_000_000
 _HEADER = re.compile(r"^\s*\[\s*([\w.\"'-]+)\s*\]")
@@ -109,7 +110,17 @@ def _build(place: Place, values: Mapping[str, Any]) -> tuple[Config, tuple[Confi
             troubles.append(place.trouble("tele.config.value", name, problem="section"))
         else:
             troubles.append(place.trouble("tele.config.unknown_key", name, known=[*sections, "keys"]))
-    return Config(**parts), tuple(troubles)
+    config = Config(**parts)
+    troubles += _theme_trouble(place, config.ui.theme)
+    return config, tuple(troubles)
+
+
+def _theme_trouble(place: Place, theme: str) -> list[ConfigTrouble]:
+    """A theme that there is no file for."""
+    known = names(place.file.parent / "themes") | {"auto"}
+    if theme in known:
+        return []
+    return [place.trouble("tele.config.value", "ui", "theme", problem=" | ".join(sorted(known)))]
 
 
 def _default(section: dataclasses.Field[Any]) -> Any:

@@ -93,6 +93,11 @@ def load_all(paths: Paths) -> ThemeSpecs:
     return ThemeSpecs(MappingProxyType(themes), tuple(troubles))
 
 
+def names(own: Path) -> frozenset[str]:
+    """Names of all themes; `own` is the directory of the person's."""
+    return frozenset(file.stem for file in (*_files(builtin_dir()), *_files(own)))
+
+
 def _files(directory: Path) -> Iterator[Path]:
     if directory.is_dir():
         yield from sorted(directory.glob("*.toml"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable
 from types import TracebackType
 
@@ -39,10 +40,15 @@ def _not_dumpable() -> None:
 
 
 def install_excepthook(report: Callable[[BaseException], None]) -> None:
-    """From now on an unhandled error is given to `report` instead of being printed with its values."""
+    """From now on an unhandled error, of threads too, is given to `report` instead of being printed."""
 
     def hook(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         if not isinstance(error, KeyboardInterrupt):
             report(error)
 
+    def thread_hook(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
+            report(args.exc_value)
+
     sys.excepthook = hook
+    threading.excepthook = thread_hook

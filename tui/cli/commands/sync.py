@@ -42,34 +42,33 @@ def snapshot_of(context: Context, wait: float | None = None) -> FoldersSnapshot:
 
 
 async def _watch(context: Context, wait: float | None) -> FoldersSnapshot:
-    """The first snapshot with an answer, or the first that is settled; the newest when the time is over."""
+    """The first snapshot with an answer; with `wait` the first that is settled, or the newest after that
+    time.
+    """
     from tui.client.wiring import folder_watch
 
     newest = FoldersSnapshot()
-    reached = asyncio.Event()
+    answered, settled = asyncio.Event(), asyncio.Event()
 
     def take(snapshot: FoldersSnapshot) -> None:
         nonlocal newest
         newest = snapshot
-        if _is_enough(snapshot, waiting=wait is not None):
-            reached.set()
+        if snapshot.link is not FoldersLink.STARTING:
+            answered.set()
+        if snapshot.link is FoldersLink.OK and _is_settled(snapshot):
+            settled.set()
 
     watch = asyncio.create_task(folder_watch(context.config, SystemClock(), take).run_forever())
-    seconds = FIRST_SECONDS if wait is None else None if wait < 0 else wait
     try:
-        await asyncio.wait_for(reached.wait(), seconds)
+        await asyncio.wait_for(answered.wait(), FIRST_SECONDS)
+        if wait is not None and newest.link is FoldersLink.OK:
+            await asyncio.wait_for(settled.wait(), None if wait < 0 else wait)
     except TimeoutError:
         return newest
     finally:
         watch.cancel()
         await asyncio.gather(watch, return_exceptions=True)
     return newest
-
-
-def _is_enough(snapshot: FoldersSnapshot, *, waiting: bool) -> bool:
-    if snapshot.link is not FoldersLink.OK:
-        return snapshot.link is not FoldersLink.STARTING
-    return not waiting or _is_settled(snapshot)
 
 
 def _is_settled(snapshot: FoldersSnapshot) -> bool:
