@@ -31,6 +31,7 @@ class Channels(ReadState, Reaching):
         self._sidebar = sidebar
         self._wishes = wishes
         self._member_counts: dict[ChannelId, int] = {}
+        self._counting: set[ChannelId] = set()
         self._before_last: ChannelId = ""
 
     # what it is
@@ -54,12 +55,14 @@ class Channels(ReadState, Reaching):
     def member_count(self, channel_id: ChannelId) -> int | None:
         """None until the server has said (a Change CHANNELS follows then)."""
         known = self._member_counts.get(channel_id)
-        if known is None and channel_id:
+        if known is None and channel_id and channel_id not in self._counting:
+            self._counting.add(channel_id)
             asked = self._base.lane.ask(lambda api: api.fetch_member_count(channel_id))
             asked.add_done_callback(lambda done: self._counted(channel_id, done))
         return known
 
     def _counted(self, channel_id: ChannelId, done: Future[int]) -> None:
+        self._counting.discard(channel_id)
         if done.cancelled() or done.exception() is not None:
             return
         self._member_counts[channel_id] = done.result()
