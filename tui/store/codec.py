@@ -22,7 +22,7 @@ _BIGGEST = 2**63 - 1
 def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
-    raise NotImplementedError(type(value).__name__)
+    raise TypeError(type(value).__name__)
 
 
 _ENCODER = msgspec.json.Encoder(enc_hook=_plain, order="deterministic")

@@ -68,7 +68,7 @@ def run_alone(line: Any, work: Work, job: Job) -> None:
         job.changes = work.take_changes()
     except sqlite3.Error as error:
         job.fail(of_sqlite(error))
-    except Exception as error:  # noqa: BLE001 (task boundary: the Future carries it)
+    except Exception as error:  # noqa: BLE001 - task boundary: the Future carries it
         job.fail(error)
     if job.error is not None:
         work.take_changes()
