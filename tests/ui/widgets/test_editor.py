@@ -108,7 +108,7 @@ async def test_f67_a_huge_paste_is_refused_and_said() -> None:
 
 async def test_f49_whatever_is_edited_reaches_the_screen_harmless() -> None:
     editor = Editor(lines=8)
-    async with bare(editor) as (app, _pilot):
+    async with bare(editor) as (_app, _pilot):
         editor.focus()
         for text in HOSTILE:
             editor.load(text)

@@ -104,8 +104,8 @@ class SignInScreen(Screen[SignedInAs | None], inherit_bindings=False):
         return [self._url, self._login, self._password, *([self._mfa] if self.has_class("-mfa") else [])]
 
     def _here(self, fields: list[Editor]) -> int:
-        """The field that has the focus. `focused` and `set_focus` are true at once, `has_focus` and `focus()`
-        only later: what is typed next must not land in the field that is being left, least of all the password.
+        """The field that has the focus: `focused` knows at once, `has_focus` a message later. What is typed
+        next must not land in the field that is being left, least of all the password.
         """
         return next((index for index, field in enumerate(fields) if field is self.focused), 0)
 
@@ -114,21 +114,21 @@ class SignInScreen(Screen[SignedInAs | None], inherit_bindings=False):
         fields = self._fields()
         here = self._here(fields)
         if here + 1 < len(fields):
-            self.set_focus(fields[here + 1])
+            fields[here + 1].focus()
         elif all(field.text.strip() for field in fields):
             self._try(file_allowed=False)
         else:
-            self.set_focus(next(field for field in fields if not field.text.strip()))
+            next(field for field in fields if not field.text.strip()).focus()
 
     def action_previous_field(self) -> None:
         fields = self._fields()
         here = self._here(fields)
-        self.set_focus(fields[here - 1])
+        fields[here - 1].focus()
 
     def action_by_token(self) -> None:
         """By access token instead of password, and back."""
         self.toggle_class("-token")
-        self.set_focus(self._fields()[1])
+        self._fields()[1].focus()
 
     def action_back(self) -> None:
         if self._same_as is not None and not self._busy:

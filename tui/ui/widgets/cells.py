@@ -82,8 +82,7 @@ def wrap(line: Sequence[Segment], width: int) -> list[Line]:
     if width_of(line) <= width:
         return [list(line)]
     text = "".join(segment.text for segment in line)
-    spans = break_spans(text, max(1, width))
-    return [_slice(line, start, end) for start, end in spans]
+    return _slices(line, break_spans(text, max(1, width)))
 
 
 def break_spans(text: str, width: int) -> list[tuple[int, int]]:
@@ -120,19 +119,22 @@ def _cut_long(
     return first, end, used
 
 
-def _slice(line: Sequence[Segment], start: int, end: int) -> Line:
-    """The part of `line` between the text indices `start` and `end`."""
-    out: Line = []
-    at = 0
-    for segment in line:
-        stop = at + len(segment.text)
-        if stop > start and at < end:
-            piece = segment.text[max(0, start - at) : end - at]
-            out.append(Segment(piece, segment.style))
-        at = stop
-        if at >= end:
-            break
-    return out
+def _slices(line: Sequence[Segment], spans: Iterable[tuple[int, int]]) -> list[Line]:
+    """The parts of `line` between text indices; `spans` in order and apart, so one walk is enough."""
+    lines: list[Line] = []
+    at, start_of = 0, 0
+    for start, end in spans:
+        out: Line = []
+        while at < len(line):
+            text, style, _ = line[at]
+            stop = start_of + len(text)
+            if stop > start and start_of < end:
+                out.append(Segment(text[max(0, start - start_of) : end - start_of], style))
+            if stop > end:
+                break
+            at, start_of = at + 1, stop
+        lines.append(out)
+    return lines
 
 
 def strip_of(line: Sequence[Segment], width: int, base: Style) -> Strip:

@@ -26,8 +26,8 @@ class Drawn(Widget):
         return cast(HasLook, self.app).look
 
     def focus(self, scroll_visible: bool = True) -> Self:
-        """Takes the focus at once. Textual's way takes it a message later: what was typed in one burst with the
-        key that led here would go to the widget that is being left, and Enter would send it.
+        """Takes the focus at once, not a message later as in Textual: what comes in one burst with the key
+        that led here would go to the widget that is being left, and Enter would send it.
         """
         if self.is_attached:
             self.screen.set_focus(self, scroll_visible=scroll_visible)

@@ -97,8 +97,11 @@ def _spans(spans: Sequence[Span], width: int, look: Look, base: Ink) -> list[Lin
 
 def segments(spans: Iterable[Span], look: Look, base: Ink) -> Iterator[Segment]:
     """The runs with their styles; line breaks stay in the texts."""
+    inks: dict[tuple[str, Style], Ink] = {}
     for span in spans:
-        style = _ink(span, look, base)
+        style = inks.get((span.kind, span.style))
+        if style is None:
+            style = inks[span.kind, span.style] = _ink(span, look, base)
         yield Segment(_text(span, look), style)
         if span.host:
             yield Segment(f" ({span.host})", look.warning if Style.DECEIVES in span.style else look.muted)
