@@ -99,6 +99,7 @@ class MemoryServer:
         self.connects = 0
         self.resumable = True
         self._ids = 0
+        self.config: dict[str, str] = {}
         self.viewed: list[tuple[str, str]] = []
         self.typed: list[dict[str, Any]] = []
 
@@ -353,8 +354,8 @@ class MemoryApi:
         return Tagged(None if etag == "me1" else server.users[server.me], "me1")
 
     async def fetch_config(self) -> ServerConfig:
-        await self._enter("config")
-        return ServerConfig({"Version": "5.37.0", "MaxPostSize": "16383"})
+        server = await self._enter("config")
+        return ServerConfig({"Version": "5.37.0", "MaxPostSize": "16383", **server.config})
 
     async def fetch_preferences(self) -> list[Preference]:
         return list((await self._enter("preferences")).preferences)

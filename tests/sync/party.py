@@ -60,9 +60,9 @@ class Party:
 
     async def settled(self) -> None:
         """Online, and all that the server emitted has been applied."""
-        await until(self._in_step)
+        await until(self.in_step)
 
-    def _in_step(self) -> bool:
+    def in_step(self) -> bool:
         if self.engine.state.kind != "online":
             return False
         value = self.store.marks.get("socket").split(" ")

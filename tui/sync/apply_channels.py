@@ -35,6 +35,7 @@ from tui.core.events import (
 from tui.core.ids import ChannelId, Millis, TeamId
 from tui.core.models import Team, Thread
 from tui.core.unread import after_viewed
+from tui.sync import marks
 from tui.sync.batch import Batch
 
 
@@ -101,11 +102,12 @@ def user_added(batch: Batch, event: UserAdded) -> None:
 
 
 def user_removed(batch: Batch, event: UserRemoved) -> None:
-    """The removed person's own copy names no user."""
+    """The removed person's own copy names no user. What is written there from now on is not told to me."""
     if event.user_id in ("", batch.me):
         batch.tx.memberships.remove([event.channel_id])
         batch.tx.channels.remove([event.channel_id])
-        batch.after.left.add(event.channel_id)
+        batch.tx.intervals.open_gap(event.channel_id)
+        batch.tx.marks.remove(marks.channel_key(event.channel_id))
 
 
 def added_to_team(batch: Batch, event: AddedToTeam) -> None:

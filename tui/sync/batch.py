@@ -5,9 +5,7 @@ Invariant: a writer never waits for the server; what it lacks it notes in `After
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from tui.core.changes import Change
 from tui.core.events import Typing
@@ -34,6 +32,7 @@ class Needs:
     people: bool = False
     """Some users changed; the event did not say which."""
     preferences: bool = False
+    threads: bool = False
 
     def add(self, other: Needs) -> None:
         self.users |= other.users
@@ -46,6 +45,7 @@ class Needs:
         self.config |= other.config
         self.people |= other.people
         self.preferences |= other.preferences
+        self.threads |= other.threads
 
     def __bool__(self) -> bool:
         return self != Needs()
@@ -66,8 +66,6 @@ class Aftermath:
     """Posts edited or deleted that may be ephemeral ones."""
     seen: set[ChannelId] = field(default_factory=set)
     """Channels that got posts while on screen: the server is to be told that they were read."""
-    left: set[ChannelId] = field(default_factory=set)
-    """Channels I am no longer in."""
     changes: list[Change] = field(default_factory=list)
 
 
@@ -93,8 +91,3 @@ class Batch:
         """Writes what the batch as a whole has proved."""
         if self.newest > marks.number(self.tx, marks.SERVER_TIME):
             self.tx.marks.set(marks.SERVER_TIME, str(self.newest))
-
-
-Writer: TypeAlias = "Callable[[Batch, Body], None]"
-Body: TypeAlias = object
-"""A dataclass of `core.events`."""

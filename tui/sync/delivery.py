@@ -77,6 +77,8 @@ class Delivery:
         item = done.attempt.item
         if done.post is not None:
             tx.posts.put([done.post])
+            if item.kind == "post":
+                tx.intervals.extend(done.post.channel_id, pages.anchor(done.post))
             return
         post = tx.posts.get(item.post_id)
         if post is None:

@@ -45,7 +45,10 @@ GOODBYE = 2.0
 
 class Engine:
     """Keeps one account in step. `publish` gets the Changes that concern no stored row (CONNECTION, TYPING,
-    ephemeral POSTS); the store publishes all others itself. It is called on the net lane."""
+    ephemeral POSTS); the store publishes all others itself. It is called on the net lane.
+
+    `prefetch`: while the line is idle, channels with something unread are fetched before they are shown.
+    """
 
     def __init__(
         self,
@@ -56,6 +59,7 @@ class Engine:
         *,
         me: UserId,
         publish: Publish,
+        prefetch: bool = True,
     ) -> None:
         self._api = api
         self._lane = Lane()
@@ -72,6 +76,7 @@ class Engine:
         self._prefetch = Prefetch(context, self._workspace, self._history, self._backfill)
         self._connection = Connection(context, stream, fill_gap=self._fill_gap, handle=self._handle)
         self._line.on_online = self._came_online
+        self._ahead = prefetch
         self._typed_at: dict[Target, float] = {}
 
     # life
@@ -88,7 +93,8 @@ class Engine:
         self._lane.start()
         try:
             await first_of(self._stopped.wait(), self._work())
-            await self._view.tell(GOODBYE)
+            if self._line.online:
+                await self._view.tell(GOODBYE)
         finally:
             self._line.set("stopped")
             self._lane.end()
@@ -258,10 +264,11 @@ class Engine:
         """Everything that may have been missed, while new events wait. Raises what the requests raise."""
         self._presence.forget_typing()
         await self._workspace.begin_gap()
+        self._line.set("catching_up")
         needs = Needs()
         await together(self._fetch_workspace(needs), self._refresh_focus())
         await self._workspace.fetch_people(needs)
-        self._backfill.add(Needs(people=needs.people))
+        self._backfill.add(Needs(people=needs.people, threads=needs.threads))
 
     async def _fetch_workspace(self, needs: Needs) -> None:
         needs.add(await self._workspace.fetch())
@@ -276,7 +283,8 @@ class Engine:
     def _came_online(self) -> None:
         self._sender.changed()
         self._presence.ask_again()
-        self._prefetch.ring()
+        if self._ahead:
+            self._prefetch.ring()
         if (focus := self._view.focus) and not self._history.is_fresh(focus):
             self._spawn(lambda: self._history.guarded(focus, self._history.refresh))
 

@@ -7,6 +7,7 @@ channel at a time.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -37,6 +38,7 @@ class History:
         self._context = context
         self._backfill = backfill
         self._busy: set[ChannelId] = set()
+        self._refreshing: dict[ChannelId, asyncio.Task[None]] = {}
 
     def is_busy(self, channel_id: ChannelId) -> bool:
         return channel_id in self._busy
@@ -46,7 +48,20 @@ class History:
         return mark is not None and mark.generation == self._context.memory.generation
 
     async def refresh(self, channel_id: ChannelId) -> None:
-        """Brings the newest posts into step. Raises what the request raises."""
+        """Brings the newest posts into step; two who want it ask once. Raises what that raises."""
+        task = self._refreshing.get(channel_id)
+        if task is None:
+            task = asyncio.get_running_loop().create_task(self._refresh(channel_id))
+            self._refreshing[channel_id] = task
+            task.add_done_callback(lambda done: self._refreshed(channel_id, done))
+        await asyncio.shield(task)
+
+    def _refreshed(self, channel_id: ChannelId, done: asyncio.Task[None]) -> None:
+        self._refreshing.pop(channel_id, None)
+        if not done.cancelled() and (error := done.exception()) is not None:
+            log.info("a refresh failed: %s", type(error).__name__)
+
+    async def _refresh(self, channel_id: ChannelId) -> None:
         if self.is_fresh(channel_id):
             return
         mark = marks.read_channel(self._context.store, channel_id)
@@ -72,12 +87,12 @@ class History:
             self._tell(channel_id)
 
     async def older(self, channel_id: ChannelId) -> None:
-        """A page before the oldest post known without a hole above it."""
+        """A page below what is known without a hole, seen from the newest post."""
         spans = self._context.store.intervals.of(channel_id)
         if not spans:
             await self._first_page(channel_id)
-        elif not spans[0].reached_start:
-            await self._before(channel_id, spans[0].oldest)
+        elif not spans[-1].reached_start:
+            await self._before(channel_id, spans[-1].oldest)
 
     async def close_gap(self, channel_id: ChannelId, before: PostId) -> None:
         """A page before `before`, the newer edge of a hole."""

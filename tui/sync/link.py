@@ -138,7 +138,6 @@ class Link:
     async def _live_forever(self) -> None:
         await self._begun.wait()
         if self._gap:
-            self._context.line.set("catching_up")
             await self._forget()
             await self._fill_gap()
             await self._context.write(lambda tx: marks.write_socket(tx, self._next_mark()))

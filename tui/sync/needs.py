@@ -103,6 +103,7 @@ class Backfill:
             (needs.teams, Needs(teams=True), space.teams),
             (needs.config, Needs(config=True), space.config),
             (needs.preferences, Needs(preferences=True), space.preferences),
+            (needs.threads, Needs(threads=True), space.threads),
             (needs.people, Needs(people=True), space.changed_people),
         ]
         return [(need, step) for wanted, need, step in steps if wanted]

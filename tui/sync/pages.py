@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tui.core.ids import ChannelId, Millis, PostId
-from tui.core.intervals import Anchor
+from tui.core.intervals import Anchor, Intervals
 from tui.core.models import Post, PostPage
 from tui.store import Store, Tx
 from tui.sync import marks
@@ -97,9 +97,9 @@ def put_since(
 
     Events that came meanwhile made a stretch of their own above; everything after the answer is live, so
     the two are one."""
-    put_posts(tx, page)
-    alive = [anchor(post) for post in listed(page) if not post.delete_at]
     spans = tx.intervals.of(channel_id)
+    tx.posts.put(_belonging(tx, page, spans))
+    alive = [anchor(post) for post in listed(page) if not post.delete_at]
     head = max([known.head, *alive, *(span.newest for span in spans[-1:])])
     if known.head != (0, ""):
         tx.intervals.add(channel_id, newest=head, oldest=known.head)
@@ -107,6 +107,20 @@ def put_since(
         tx.intervals.add(channel_id, newest=head, oldest=min(alive), reached_start=True)
     changed = max([known.update_at, *(post.update_at for post in page.posts.values())])
     marks.write_channel(tx, channel_id, marks.ChannelMark(memory.generation, changed, head))
+
+
+def _belonging(tx: Tx, page: PostPage, spans: Intervals) -> list[Post]:
+    """Without old posts that changed but were never held: they would stand alone, with silent holes around.
+
+    Roots of replies, which come along, are kept: they are shown with their replies.
+    """
+    order, stored = set(page.order), tx.posts.many(page.order)
+    bottom = spans[0].oldest if spans else (0, "")
+    return [
+        post
+        for post in page.posts.values()
+        if post.id not in order or post.id in stored or anchor(post) >= bottom
+    ]
 
 
 def authors(posts: Iterable[Post]) -> set[str]:

@@ -59,12 +59,3 @@ class Alarm:
         """Returns when rung since the last wait."""
         await self._event.wait()
         self._event.clear()
-
-    async def wait_at_most(self, seconds: float) -> bool:
-        """True iff rung in time."""
-        try:
-            await asyncio.wait_for(self._event.wait(), seconds)
-        except TimeoutError:
-            return False
-        self._event.clear()
-        return True

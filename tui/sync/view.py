@@ -39,7 +39,8 @@ class View:
         if channel_id == self.focus:
             return
         self._context.memory.focus = channel_id
-        self._left.ring()
+        if self._untold:
+            self._left.ring()
         if channel_id:
             await self.read(channel_id)
 
@@ -63,6 +64,7 @@ class View:
     async def run_forever(self) -> None:
         while True:
             await self._wanted.wait()
+            self._left = Alarm()
             await first_of(self._context.clock.sleep(VIEW_AFTER), self._left.wait())
             await self._context.line.wait_online()
             await self.tell()
@@ -72,7 +74,8 @@ class View:
         while self._untold:
             batch = self._next_two()
             try:
-                await at_most(seconds, self._context.api.view_channel(*batch))
+                if await at_most(seconds, self._context.api.view_channel(*batch)) is None:
+                    return
             except Refused:
                 """Not my channel any more."""
             except TeleteamError as error:

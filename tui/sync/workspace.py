@@ -20,6 +20,7 @@ from tui.core.names import dm_partner_id
 from tui.core.ports import Tagged
 from tui.core.preferences import Preferences
 from tui.core.teams import in_order
+from tui.core.unread import crt_enabled
 from tui.store import Tx
 from tui.sync import marks
 from tui.sync.batch import Needs
@@ -71,6 +72,7 @@ class Workspace:
             if self.team_id:
                 needs.add(await self.load_team(self.team_id, exact=True))
         needs.people = bool(self._changed_since)
+        needs.threads = self._collapses_threads()
         return needs
 
     async def _known_team(self, needs: Needs) -> None:
@@ -137,6 +139,7 @@ class Workspace:
         gone = [one.id for one in stored if one.id not in listed and one.id != memory.focus]
         overcounted = _overcounted(stored, told.value) if exact else []
         tx.channels.remove([*gone, *overcounted])
+        tx.memberships.remove(gone)
         tx.channels.put(told.value)
         tx.marks.set(marks.channels_etag(team_id), told.etag)
         newest = max((channel.last_post_at for channel in told.value), default=0)
@@ -212,6 +215,23 @@ class Workspace:
         age = self._context.clock.now() - marks.number(self._context.store, marks.CONFIG_AT)
         if not 0 <= age < CONFIG_EVERY or not self._context.store.config.get().values:
             await self.config()
+
+    async def threads(self) -> None:
+        """Followed threads of the team on screen that changed since we last heard; the newest at first."""
+        known = self._context.store.threads.of(self.team_id)
+        since = self._changed_since if known else 0
+        rows = await self._context.api.fetch_threads(self._context.me, self.team_id, since=since)
+        roots = [row.post for row in rows if row.post is not None]
+
+        def put(tx: Tx) -> None:
+            tx.posts.put(roots, from_event=True)
+            tx.threads.put(rows)
+
+        await self._context.write(put)
+
+    def _collapses_threads(self) -> bool:
+        store = self._context.store
+        return bool(self.team_id) and crt_enabled(store.config.get(), Preferences.of(store.preferences.all()))
 
     # people
 
