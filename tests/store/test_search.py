@@ -92,6 +92,13 @@ def test_edits_and_deletions_reach_the_index(store: Store) -> None:
     assert store.posts.search(parse_query("party")) == ()
 
 
+def test_words_that_an_edit_leaves_are_still_found(store: Store) -> None:
+    put(store, a_post("plan", at(2), "the plan for tomorrow", update_at=at(7)))
+    put(store, a_post("plan", at(2), "the new plan for tomorrow", update_at=at(8)))
+    assert ids(store.posts.search(parse_query("tomorrow"))) == ["plan"]
+    assert ids(store.posts.search(parse_query("new"))) == ["plan"]
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.text(max_size=40) | st.text('"*^:()-+#{}[]ANDORNEARnot \0', max_size=30))
 def test_nothing_that_is_typed_breaks_a_search(text: str) -> None:

@@ -47,13 +47,10 @@ END;
 CREATE TRIGGER posts_lost AFTER DELETE ON posts WHEN old.message <> '' BEGIN
     INSERT INTO posts_fts (posts_fts, rowid, message) VALUES ('delete', old.n, old.message);
 END;
-CREATE TRIGGER posts_reworded_away AFTER UPDATE OF message ON posts
-WHEN old.message <> new.message AND old.message <> '' BEGIN
-    INSERT INTO posts_fts (posts_fts, rowid, message) VALUES ('delete', old.n, old.message);
-END;
-CREATE TRIGGER posts_reworded AFTER UPDATE OF message ON posts
-WHEN old.message <> new.message AND new.message <> '' BEGIN
-    INSERT INTO posts_fts (rowid, message) VALUES (new.n, new.message);
+-- One trigger for both steps: two would run in any order, and words that stayed would be lost.
+CREATE TRIGGER posts_reworded AFTER UPDATE OF message ON posts WHEN old.message <> new.message BEGIN
+    INSERT INTO posts_fts (posts_fts, rowid, message) SELECT 'delete', old.n, old.message WHERE old.message <> '';
+    INSERT INTO posts_fts (rowid, message) SELECT new.n, new.message WHERE new.message <> '';
 END;
 
 CREATE TABLE reactions (
