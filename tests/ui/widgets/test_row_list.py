@@ -221,3 +221,16 @@ async def test_jumps_to_a_row_by_its_key() -> None:
         assert "›r40.0" in app.lines()
         rows.move_last()
         assert rows.cursor_key == "r49"
+
+
+async def test_rows_set_while_the_list_is_hidden_are_there_when_it_is_shown() -> None:
+    rows = a_list()
+    async with bare(rows) as (app, pilot):
+        rows.set_rows(items(30))
+        await pilot.pause()
+        rows.display = False
+        await pilot.pause()
+        rows.display = True
+        rows.set_rows(items(30))
+        await pilot.pause()
+        assert app.lines()[:2] == [" r0.0", " r1.0"]

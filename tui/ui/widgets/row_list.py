@@ -287,6 +287,7 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
         if event.size.width != self._width:
             self._drawn.clear()
             self._measure()
+            self.refresh()
         self._restore(held, at_end=at_end)
         if first and not self._follow:
             self._bring_into_view(self._cursor)
