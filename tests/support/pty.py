@@ -21,6 +21,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyte
+from wcwidth import wcwidth
 
 _UNKNOWN_TO_PYTE = re.compile(
     rb"\x1b\[[>=<][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b\[2[23];2t|\x1b[P\]_^].*?(?:\x1b\\|\x07)", re.S
@@ -31,6 +32,16 @@ ANSWERS = (
     (re.compile(rb"\x1b\[\?2026\$p"), b"\x1b[?2026;2$y"),
     (re.compile(rb"\x1b\[\?2048\$p"), b"\x1b[?2048;0$y"),
 )
+
+
+def _line(cells: Mapping[int, pyte.screens.Char], columns: int) -> str:
+    """One line of the screen. The second cell of a wide character is empty, and so is the rest of one that
+    was overwritten by half, at which `Screen.display` fails.
+    """
+    return "".join(
+        cells[x].data or ("" if x and wcwidth(cells[x - 1].data[:1] or " ") == 2 else " ")
+        for x in range(columns)
+    )
 
 
 class PtyProgram:
@@ -124,7 +135,7 @@ class PtyProgram:
         fresh = bytes(self.output[self._fed :])
         self._fed += len(fresh)
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", fresh))
-        return "\n".join(self._screen.display)
+        return "\n".join(_line(self._screen.buffer[y], self.columns) for y in range(self.rows))
 
     def wait_text(self, pattern: str, *, timeout: float = 20.0) -> str:
         """The screen as soon as it matches; AssertionError with the screen after `timeout` seconds."""
