@@ -56,7 +56,6 @@ class ScreenContext(Protocol):
     options: Namespace
     paths: Paths
     config: Config
-    env_token: str
 
     def accounts(self) -> Accounts: ...
     def keeper(self) -> TokenKeeper: ...
@@ -71,7 +70,6 @@ def run_screen(context: ScreenContext) -> int:
             config=context.config,
             keeper=context.keeper(),
             account=context.accounts().get(options.profile),
-            token=context.env_token,
             profile=options.line or "",
         )
     )

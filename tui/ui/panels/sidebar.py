@@ -43,8 +43,20 @@ class Sidebar(Vertical, inherit_bindings=False):
         teams = [TeamItem(b.team_id, b.name, b.unread, b.current) for b in self._client.teams.badges()]
         sections = self._client.sidebar.sections(team.id) if team else ()
         if not teams:
-            self.list.say(_("You are in no team yet. Ask a colleague for an invitation."))
+            self.list.say(self._why_empty())
         self.list.set_rows(items(teams, sections))
+
+    def read_why_empty(self) -> None:
+        """The line has changed: says anew why there is nothing, where there is nothing."""
+        if not self.list.rows:
+            self.read()
+
+    def _why_empty(self) -> str:
+        """No team is known: either none was fetched yet, or there is none."""
+        kind = self._client.connection().kind
+        if kind == "online":
+            return _("You are in no team yet. Ask a colleague for an invitation.")
+        return _("Fetching your teams …") if kind in ("connecting", "catching_up") else ""
 
     def point_at_channel(self, channel_id: str) -> None:
         """Puts the cursor on a channel, so that the arrow keys go on from there."""

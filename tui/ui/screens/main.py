@@ -98,6 +98,7 @@ class MainScreen(PostDesk, inherit_bindings=False):
         self.status.changed(changed)
         if changed.has(ChangeKind.CONNECTION):
             self._read_banner()
+            self.sidebar.read_why_empty()
         if changed.has(ChangeKind.NOTICE):
             self._read_notices()
         self.say_what_is_below()
