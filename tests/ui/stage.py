@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -138,7 +137,8 @@ def _company(tx: Tx) -> None:
             channel("c1", name="town-square", display_name="Town Square", header="News for **all** :tada:",
                     total_msg_count=9, total_msg_count_root=9, last_post_at=NOON + 9 * MINUTE),
             channel("c2", name="dev", display_name="Development", total_msg_count=3, total_msg_count_root=3),
-            channel("c3", name="board", display_name="Board", type="P", total_msg_count=1, total_msg_count_root=1),
+            channel("c3", name="board", display_name="Board", type="P", total_msg_count=1,
+                    total_msg_count_root=1),
             channel("c4", name="ci", display_name="CI messages", total_msg_count=4, total_msg_count_root=4),
             channel("b1", name="town-square", display_name="Town Square", team_id="t2"),
             direct("d1", "ben", last_post_at=NOON),

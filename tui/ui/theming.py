@@ -16,6 +16,7 @@ VARIABLES = {
     "tele-surface": "surface",
 }
 """CSS variable → name in ThemeSpec.colors."""
+_FOR_ANSI = {"ansi-background": "background", "ansi-foreground": "text"}
 
 
 def to_textual(spec: ThemeSpec) -> Theme:
@@ -40,5 +41,5 @@ def to_textual(spec: ThemeSpec) -> Theme:
 
 
 def variables(spec: ThemeSpec) -> dict[str, str]:
-    """Our own CSS variables with this theme's colours."""
-    return {variable: spec.colors[name] for variable, name in VARIABLES.items()}
+    """CSS variables with this theme's colours: ours, and those that Textual misses in an ANSI theme."""
+    return {variable: spec.colors[name] for variable, name in {**VARIABLES, **_FOR_ANSI}.items()}

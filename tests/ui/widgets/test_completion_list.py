@@ -12,16 +12,23 @@ def offers(count: int) -> list[Completion]:
     return [Completion("@", f"@u{n} ", f"@u{n}", f"User {n}", 0, 1) for n in range(count)]
 
 
-async def test_opens_chooses_and_closes() -> None:
+async def test_opens_and_chooses() -> None:
     made = CompletionList()
     async with bare(made, (40, 20)) as (_app, pilot):
         made.offer(offers(3))
         await pilot.pause()
-        assert (made.is_open, made.chosen) == (True, offers(3)[0])
+        assert made.chosen == offers(3)[0]
         made.move_cursor(1)
         assert made.chosen == offers(3)[1]
+
+
+async def test_closes() -> None:
+    made = CompletionList()
+    async with bare(made, (40, 20)) as (_app, _pilot):
+        made.offer(offers(3))
         made.close()
-        assert (made.is_open, made.chosen) == (False, None)
+        assert not made.is_open
+        assert made.chosen is None
 
 
 async def test_is_never_higher_than_its_most() -> None:
