@@ -161,7 +161,8 @@ class Engine:
     async def _load_team(self, team_id: TeamId) -> None:
         """While a gap is being filled, the team on screen comes with everything else."""
         await self._line.wait_online()
-        if not self._workspace.is_fresh(team_id):
+        shown = team_id == self._workspace.team_id
+        if shown and not self._workspace.is_fresh(team_id):
             self._backfill.add(await self._workspace.load_team(team_id))
 
     def open_channel(self, channel_id: ChannelId) -> None:
