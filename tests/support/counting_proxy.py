@@ -1,12 +1,14 @@
 """A TCP proxy on loopback that counts what passes: bytes each way, connections, HTTP requests.
 
-Sizes are TCP payload. `cut` breaks all connections; with `refuse` set, new ones are closed at once.
+Sizes are TCP payload, or what is inside of TLS where it speaks that. `cut` breaks all connections; with
+`refuse` set, new ones are closed at once.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
+import ssl
 import threading
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -27,9 +29,10 @@ class Count:
 class CountingProxy:
     """`with CountingProxy(url) as proxy: … proxy.url …`; lives in a thread of its own."""
 
-    def __init__(self, upstream: str) -> None:
+    def __init__(self, upstream: str, tls: ssl.SSLContext | None = None) -> None:
         parts = urlsplit(upstream)
         self._host, self._port = parts.hostname or "127.0.0.1", parts.port or 80
+        self._tls = tls
         self._lock = threading.Lock()
         self._count = Count()
         self._loop = asyncio.new_event_loop()
@@ -66,8 +69,10 @@ class CountingProxy:
 
     def _main(self) -> None:
         asyncio.set_event_loop(self._loop)
-        server = self._loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        server = self._loop.run_until_complete(
+            asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._tls)
+        )
+        self.url = f"{'https' if self._tls else 'http'}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         self._ready.set()
         self._loop.run_forever()
         server.close()

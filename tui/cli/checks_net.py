@@ -41,7 +41,7 @@ def look(context: Context) -> Iterator[Finding]:
 
 
 async def _server(context: Context, account: Account) -> list[Finding]:
-    ca_file = Path(context.config.network.ca_file).expanduser() if context.config.network.ca_file else None
+    ca_file = context.config.network.authority
     try:
         api = MattermostApi(account.url, clock=SystemClock(), ca_file=ca_file)
         secret = context.keeper().load(account)
@@ -49,18 +49,18 @@ async def _server(context: Context, account: Account) -> list[Finding]:
     except TeleteamError as error:
         return [finding("server", N_("Server"), sentence(error), BAD)]
     try:
-        return [line async for line in _asked(api, signed_in=secret is not None)]
+        return [line async for line in _asked(api, ca_file, signed_in=secret is not None)]
     finally:
         await api.close()
 
 
-async def _asked(api: MattermostApi, *, signed_in: bool) -> AsyncIterator[Finding]:
+async def _asked(api: MattermostApi, ca_file: Path | None, *, signed_in: bool) -> AsyncIterator[Finding]:
     server = await _tried("server", N_("Server"), _ping(api))
     yield server
     if server.state == BAD or not signed_in:
         return
     yield await _tried("signed_in", N_("Signed in"), _me(api))
-    yield await _tried("events", N_("Live events"), _hello(api))
+    yield await _tried("events", N_("Live events"), _hello(api, ca_file))
 
 
 async def _tried(part: str, title: Later, work: Awaitable[str]) -> Finding:
@@ -86,9 +86,10 @@ async def _me(api: MattermostApi) -> str:
     return _("yes")
 
 
-async def _hello(api: MattermostApi) -> str:
+async def _hello(api: MattermostApi, ca_file: Path | None) -> str:
     """Opens the event socket as the program does and waits for the server's hello."""
-    stream = WebSocketStream(api.http.address.base, lambda: api.http.token)
+    named = (await api.fetch_config()).text("WebsocketURL")
+    stream = WebSocketStream(api.http.address.base, lambda: api.http.token, named, ca_file=ca_file)
     async with aclosing(stream.open("", 0)) as frames:
         async for frame in frames:
             if isinstance(frame, SocketText) and isinstance(parse_frame(frame.text), Hello):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from tui.cli.context import Context
 from tui.client.clock import SystemClock
@@ -25,10 +25,9 @@ def send(context: Context, account: Account, post: NewPost, files: Sequence[str]
     secret = context.keeper().load(account)
     if secret is None:
         raise SignedOut("tele.signin.token")
-    ca_file = Path(context.config.network.ca_file).expanduser() if context.config.network.ca_file else None
 
     async def work() -> Post:
-        api = MattermostApi(account.url, clock=SystemClock(), ca_file=ca_file)
+        api = MattermostApi(account.url, clock=SystemClock(), ca_file=context.config.network.authority)
         try:
             api.set_token(secret.token)
             infos = [await api.upload_file(post.channel_id, PurePath(path)) for path in files]

@@ -12,7 +12,6 @@ import asyncio
 import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 from tui.client.clock import SystemClock
@@ -167,8 +166,8 @@ def _with_api(base_url: str, config: Config, work: Callable[[ServerApi], Awaitab
     from tui.net.mattermost import MattermostApi
 
     async def run() -> T:
-        ca_file = Path(config.network.ca_file).expanduser() if config.network.ca_file else None
-        api = MattermostApi(base_url, clock=SystemClock(), ca_file=ca_file, language=language()[:2])
+        trusted, speaks = config.network.authority, language()[:2]
+        api = MattermostApi(base_url, clock=SystemClock(), ca_file=trusted, language=speaks)
         try:
             return await work(api)
         finally:

@@ -44,7 +44,7 @@ def connect(
     folders: Folders,
 ) -> Wires:
     """API, engine and folder watch of one account. May block for some seconds (keyring, token command)."""
-    ca_file = Path(config.network.ca_file).expanduser() if config.network.ca_file else None
+    ca_file = config.network.authority
     api = MattermostApi(account.url, clock=clock, ca_file=ca_file, language=language()[:2])
     api.set_token(token or _kept_token(account, keeper))
     stream = _stream_maker(api, store, ca_file)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -97,6 +98,11 @@ class Network:
 
     ca_file: str = _set("", N_("Certificates of your company's own authority (PEM)"))
     proxy: str = _set("", N_("Proxy; empty: from the environment"))
+
+    @property
+    def authority(self) -> Path | None:
+        """Where `ca_file` is; None = the system's authorities."""
+        return Path(self.ca_file).expanduser() if self.ca_file else None
 
 
 @dataclass(frozen=True, slots=True)
