@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tests.support.counting_proxy import CountingProxy
 from tests.support.waiting import wait_until
@@ -133,6 +133,11 @@ class Ledger(CountingProxy):
         with self._lock:
             taken, self._cost = self._cost, Cost()
         return taken
+
+    def peek(self) -> Cost:
+        """What passed since `spent`, without taking it."""
+        with self._lock:
+            return replace(self._cost, exchanges=list(self._cost.exchanges))
 
     def wait_quiet(
         self, seconds: float = 0.5, *, between: Callable[[], object] = bool, timeout: float = 30.0

@@ -9,6 +9,7 @@ C); bytes are TCP payload on the network, and what is written to a 120×36 termi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tests.budgets.ledger import Cost
@@ -81,6 +82,39 @@ NETWORK = {
 }
 
 
+CURSOR_CELL = (
+    "the cursor is a cell of ours in reverse: per key a move of 8 B, two attributes, and 40 B for a "
+    "space, whose colour does not show; a step back (1 B) or the terminal's own cursor would do"
+)
+BOLD_ROW = (
+    "the row's name is written anew in bold and another true colour (55 B), its dot in a third (30 B), and "
+    "the status line counts bytes and unread (50 B)"
+)
+TERMINAL = {
+    "start": Limit("start to complete screen, warm", 10_000, 10_000, "B", "38,600 WeeChat + wee-most"),
+    "cold_start": Limit(
+        "start to complete screen, nothing stored", 10_000, 10_000, "B", "38,600 WeeChat + wee-most"
+    ),
+    "key": Limit("one typed key", 20, 24, "B", "6 WeeChat", CURSOR_CELL),
+    "message": Limit("one message at the bottom", 2_400, 2_400, "B", "5,190 WeeChat + wee-most"),
+    "badge": Limit("unread badge", 60, 145, "B", "65 WeeChat + wee-most", BOLD_ROW),
+    "switch": Limit("channel switch, first visit", 4_700, 4_700, "B", "6,148 WeeChat + wee-most"),
+    "switch_back": Limit("channel switch, later visit", 4_700, 3_000, "B", "6,148 WeeChat + wee-most"),
+    "page_up": Limit("page up", 2_400, 2_400, "B", "2,698 WeeChat"),
+    "focus": Limit("focus goes on (Tab)", None, 450, "B", "4,179 stock Textual over a diff driver"),
+    "idle": Limit("idle, nothing arrives", 0, 0, "B", "33 to 440 WeeChat in a minute"),
+}
+EDGE = (
+    "the timeline asks for an older page before it has been laid out, now and then (1.9 kB, and its writers)"
+)
+PROGRAM = {
+    "cold.requests": Limit("the whole program, cold, saved token: requests", 15, 13, ""),
+    "cold.connections": Limit("… TCP connections beside the socket", 1, 1, ""),
+    "warm.requests": Limit("the whole program, warm, resumed: requests", 5, 4, ""),
+    "warm.down": Limit("… down", 4_000, 5_500, "B", "none keeps a store", EDGE),
+}
+
+
 def figures(costs: dict[str, Cost]) -> dict[str, int]:
     """What of these costs has a budget."""
     found: dict[str, int] = {}
@@ -93,6 +127,15 @@ def figures(costs: dict[str, Cost]) -> dict[str, int]:
             if f"{name}.{kind}" in NETWORK:
                 found[f"{name}.{kind}"] = figure
     return found
+
+
+def over(figures: Mapping[str, int], limits: Mapping[str, Limit]) -> list[str]:
+    """What is over its budget, in words."""
+    return [
+        f"{key}: {figure} {limits[key].unit} instead of {limits[key].held}"
+        for key, figure in figures.items()
+        if figure > limits[key].held
+    ]
 
 
 def exceeded(costs: dict[str, Cost]) -> list[str]:
