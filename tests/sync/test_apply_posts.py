@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tests.sync.desk import a_post, desk
 from tui.core import events
+from tui.core.changes import ChangeKind
 from tui.core.models import Membership, Reaction
 from tui.core.outbox import CID_PROP
 from tui.sync import marks
@@ -150,3 +151,14 @@ def test_the_newest_time_of_the_server_is_noted() -> None:
         here.happen(events.Posted(a_post(at=500)))
         here.happen(events.Posted(a_post("q", 400)))
         assert marks.number(here.store, marks.SERVER_TIME) == 500
+
+
+def test_a_post_for_me_in_person_is_reported() -> None:
+    with desk() as here:
+        mention = events.Posted(a_post(), frozenset({"me"}), channel_type="O")
+        plain = events.Posted(a_post("q", 201), channel_type="O")
+        direct = events.Posted(a_post("r", 202, channel_id="dm"), channel_type="D")
+        own = events.Posted(a_post("s", 203, user_id="me"), frozenset({"me"}), channel_type="O")
+        changes = here.happen(mention, plain, direct, own).changes
+        told = [one for one in changes if one.kind is ChangeKind.NOTIFY]
+        assert [(one.channel_id, *one.ids) for one in told] == [("c", "p"), ("dm", "r")]

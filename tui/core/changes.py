@@ -34,6 +34,8 @@ class ChangeKind(StrEnum):
     FOLDERS = "folders"
     NOTICE = "notice"
     """Something to say to the person: read `client.notices()`."""
+    NOTIFY = "notify"
+    """A live post that is for me in person: `ids` are post ids; take `client.notifications.take()`."""
 
 
 @dataclass(frozen=True, slots=True)

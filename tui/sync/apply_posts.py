@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tui.core.changes import Change, ChangeKind
 from tui.core.events import (
     EphemeralMessage,
     PostDeleted,
@@ -19,6 +20,7 @@ from tui.core.events import (
     Typing,
 )
 from tui.core.models import Channel, Membership, Post
+from tui.core.notify_rules import calls_me
 from tui.core.outbox import cid_of
 from tui.core.unread import after_posted, after_viewed
 from tui.sync import marks
@@ -40,6 +42,7 @@ def posted(batch: Batch, event: Posted) -> None:
     _count_reply(batch, post)
     _count(batch, event)
     _own_echo(batch, post)
+    _call(batch, event)
 
 
 def post_edited(batch: Batch, event: PostEdited) -> None:
@@ -173,3 +176,10 @@ def _note_elsewhere(batch: Batch, event: Posted) -> None:
 def _own_echo(batch: Batch, post: Post) -> None:
     if post.user_id == batch.me and (cid := cid_of(post)):
         batch.after.own.append((cid, post))
+
+
+def _call(batch: Batch, event: Posted) -> None:
+    """Says that the post is for me; whether I am to be told now is not decided here."""
+    post = event.post
+    if calls_me(event, batch.me):
+        batch.after.changes.append(Change(ChangeKind.NOTIFY, post.channel_id, frozenset({post.id})))

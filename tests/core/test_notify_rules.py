@@ -1,0 +1,79 @@
+"""Who is told of what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support.makers import ME, MINUTE, NOON, membership, post, user
+from tui.core.events import Posted
+from tui.core.notify_rules import calls_me, in_sight, is_fresh, wants_to_know
+
+NAMED = frozenset({ME, "ben"})
+
+
+@pytest.mark.parametrize(
+    ("mentions", "type_", "wanted"),
+    [
+        (NAMED, "O", True),
+        (NAMED, "", True),
+        (frozenset(), "D", True),
+        (frozenset(), "G", True),
+        (frozenset(), "O", False),
+        (frozenset({"ben"}), "P", False),
+    ],
+)
+def test_mentions_and_personal_channels(mentions: frozenset[str], type_: str, wanted: bool) -> None:
+    assert calls_me(Posted(post("p"), mentions, channel_type=type_), ME) is wanted
+
+
+def test_only_the_event_tells_of_a_mention() -> None:
+    assert not calls_me(Posted(post("p", message="@me look"), channel_type="O"), ME)
+
+
+def test_my_own_the_systems_and_deleted_posts_do_not_call() -> None:
+    def called(**fields: Any) -> bool:
+        return calls_me(Posted(post("p", **fields), NAMED, channel_type="D"), ME)
+
+    assert not called(user_id=ME)
+    assert called(user_id=ME, props={"from_webhook": "true"})
+    assert not called(type="system_add_to_channel")
+    assert called(type="custom_jitsi")
+    assert not called(delete_at=NOON)
+    assert not called(original_id="older")
+
+
+def test_mute_and_desktop_none_are_silent() -> None:
+    def wants(*, mine: str = "mention", status: str = "online", **props: str) -> bool:
+        return wants_to_know(
+            membership(notify_props=props), user(notify_props={"desktop": mine}), status=status
+        )
+
+    assert wants()
+    assert not wants(mark_unread="mention")
+    assert wants(mark_unread="all")
+    assert not wants(desktop="none")
+    assert not wants(desktop="default", mine="none")
+    assert wants(desktop="mention", mine="none")
+    assert [wants(status=s) for s in ("online", "away", "offline", "", "dnd", "ooo")] == [
+        *[True] * 4,
+        False,
+        False,
+    ]
+
+
+def test_a_channel_and_a_person_not_known_yet() -> None:
+    assert wants_to_know(None, None, "")
+    assert not wants_to_know(None, None, "dnd")
+
+
+def test_replayed_history_is_not_fresh() -> None:
+    assert is_fresh(post("p", NOON), NOON + MINUTE)
+    assert not is_fresh(post("p", NOON), NOON + 3 * MINUTE)
+
+
+def test_in_sight_means_open_and_somebody_there() -> None:
+    assert in_sight("c1", "c1", 59.0)
+    assert not in_sight("c1", "c1", 60.0)
+    assert not in_sight("c1", "c2", 0.0)

@@ -1,0 +1,50 @@
+"""Who is told of what outside of the screen: the rules behind notifications.
+
+Invariant: nothing here looks at a message's text. A mention is what the server's event names as one; times
+are the server's for posts and the machine's for "now", so a wrong clock can only make us silent.
+"""
+
+from __future__ import annotations
+
+from tui.core.events import Posted
+from tui.core.ids import ChannelId, Millis, UserId
+from tui.core.models import Membership, Post, User
+from tui.core.unread import is_muted, is_own
+
+FRESH: Millis = 3 * 60_000
+"""An older post was replayed: the person finds it by its badge."""
+AT_KEYBOARD = 60.0
+"""Seconds after a key during which the person is taken to look at the screen."""
+QUIET = frozenset({"dnd", "ooo"})
+"""Presences that want no notification."""
+PERSONAL = frozenset({"D", "G"})
+"""Channel types in which every message is for me."""
+
+
+def calls_me(event: Posted, me: UserId) -> bool:
+    """Whether a live post is for me in person: it mentions me, or stands in a direct or group channel."""
+    post = event.post
+    if is_own(post, me) or post.type.startswith("system_") or post.delete_at or post.original_id:
+        return False
+    return me in event.mentions or event.channel_type in PERSONAL
+
+
+def wants_to_know(membership: Membership | None, me: User | None, status: str) -> bool:
+    """Whether I want to be told of that channel's posts: not muted, not "none", and I am not away for good.
+
+    The channel's `desktop` "default" is my own setting. A channel that is not known yet is told of.
+    """
+    if status in QUIET or is_muted(membership):
+        return False
+    own = me.notify_props.get("desktop", "") if me else ""
+    here = membership.notify_props.get("desktop", "") if membership else ""
+    return (own if here in ("", "default") else here) != "none"
+
+
+def is_fresh(post: Post, now: Millis) -> bool:
+    return post.create_at > now - FRESH
+
+
+def in_sight(channel_id: ChannelId, open_channel: ChannelId, idle: float) -> bool:
+    """Whether the person sees the post come; `idle` = seconds since the last key."""
+    return channel_id == open_channel and idle < AT_KEYBOARD
