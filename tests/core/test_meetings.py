@@ -12,7 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.hostile import HOSTILE, raw_controls
-from tui.core.meetings import Meeting, join_url, meeting_links, meeting_of, meeting_token, new_room_name
+from tui.core.meetings import (
+    Meeting,
+    join_url,
+    meeting_links,
+    meeting_of,
+    meeting_token,
+    new_room_name,
+    shown_message,
+)
 from tui.core.models import Post
 
 HOSTS = frozenset({"meet.example.org"})
@@ -137,6 +145,17 @@ def test_links_in_ordinary_text() -> None:
 @pytest.mark.parametrize("name", sorted(RECORDED))
 def test_no_recorded_post_leaks_its_token(name: str) -> None:
     _assert_no_token(_meeting(_recorded(name)))
+
+
+@pytest.mark.parametrize("name", sorted(RECORDED))
+def test_g57_what_is_shown_of_a_recorded_post_has_no_token(name: str) -> None:
+    assert "eyJ" not in shown_message(_recorded(name))
+
+
+def test_g57_a_link_with_a_token_in_ordinary_text_is_shown_without_it() -> None:
+    held = _post("", "komm: https://meet.example.org/r?jwt=abc.def bitte")
+    assert shown_message(held) == "komm: https://meet.example.org/r?jwt=… bitte"
+    assert shown_message(_post("", "set token=7 in the file")) == "set token=7 in the file"
 
 
 def _assert_no_token(meeting: Meeting) -> None:

@@ -47,6 +47,7 @@ _WRITTEN = frozenset({"", "me", "slack_attachment"})
 _SIGNS = ("meet.", "jitsi.", "konferenz.", "talk.", "video.")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){0,4}")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d) ?(?:Z|([+-])(\d\d):(\d\d))?")
+_JWT_LINK = re.compile(r"jwt(?:=|%3d)", re.IGNORECASE)
 _SECRET_KEYS = re.compile(r"jwt|token|zak|secret|password", re.IGNORECASE)
 _APP_LINK = re.compile(r"jitsi-meet://([^\s<>\"']{1,500})", re.IGNORECASE)
 
@@ -106,6 +107,12 @@ def meeting_links(text: str, hosts: frozenset[str]) -> tuple[Meeting, ...]:
             if meeting is not None:
                 found.setdefault(meeting.link, meeting)
     return tuple(found.values())
+
+
+def shown_message(post: Post) -> str:
+    """A post's text to show, copy or quote: where it leads to a meeting, without the token."""
+    told = post.type.startswith("custom_") or _JWT_LINK.search(post.message)
+    return redact_tokens(post.message) if told else post.message
 
 
 def meeting_token(post: Post) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.segment import Segment
 
 from tui.client.client import Client
+from tui.core.meetings import shown_message
 from tui.core.models import Target
 from tui.core.safe_text import safe_line, shorten
 from tui.settings.i18n import _, ngettext
@@ -64,7 +65,7 @@ def target_words(client: Client, target: Target, *, editing: bool = False) -> st
     if target.root_id:
         root = client.posts.get(target.root_id)
         name = safe_line(client.people.name(root.user_id), 60) if root else ""
-        excerpt = shorten(safe_line(root.message), LONGEST_EXCERPT) if root else ""
+        excerpt = shorten(safe_line(shown_message(root)), LONGEST_EXCERPT) if root else ""
         return _("Reply to {name}: {excerpt}").format(name=name, excerpt=excerpt)
     channel = client.channels.get(target.channel_id)
     title = safe_line(client.channels.title(target.channel_id), 80)

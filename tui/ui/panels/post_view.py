@@ -13,6 +13,7 @@ from textual.containers import Vertical
 
 from tui.core.errors import TeleteamError
 from tui.core.ids import ChannelId, PostId
+from tui.core.meetings import shown_message
 from tui.core.models import Post, Target
 from tui.core.timeline import GapRow, PostRow, Row
 from tui.ui.keys import bindings_of
@@ -133,7 +134,7 @@ class PostView(Vertical, inherit_bindings=False):
 
     def action_do_copy(self) -> None:
         if (row := self.row) is not None:
-            self.post_message(CopyWanted(row.post.message))
+            self.post_message(CopyWanted(shown_message(row.post)))
 
     def action_do_copy_link(self) -> None:
         if (row := self.sent_row) is not None:

@@ -12,6 +12,7 @@ from rich.style import Style
 from textual.app import ComposeResult
 
 from tui.core.markdown import MarkdownContext, parse
+from tui.core.meetings import shown_message
 from tui.core.models import Post
 from tui.settings.i18n import _, ngettext
 from tui.settings.keynames import label
@@ -45,7 +46,7 @@ class _LinePainter:
 class FullPost(Dialog[None]):
     def __init__(self, post: Post, context: MarkdownContext, title: str = "") -> None:
         super().__init__(title or _("The whole message"), ((label("escape"), _("Close")),))
-        self._document = parse(post.message, context)
+        self._document = parse(shown_message(post), context)
         self.list: RowList[_Row] = RowList(_LinePainter(), ground="panel", id="full-list")
 
     def body(self) -> ComposeResult:

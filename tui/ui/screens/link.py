@@ -1,6 +1,7 @@
 """A link with its full address and what can be done with it here.
 
-Invariant: the whole address is shown before it is opened, and what speaks against it is said in words.
+Invariant: the whole address, but for tokens, is shown before it is opened; what speaks against it is said in
+words.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from tui.core.hosts import CONFUSABLE, MIXED_SCRIPT
-from tui.core.links import Link
+from tui.core.links import Link, redact_tokens
 from tui.core.safe_text import safe_line
 from tui.settings.i18n import N_, Later, _
 from tui.settings.keynames import label
@@ -78,7 +79,7 @@ class LinkScreen(Dialog[str]):
         if self._topic:
             lines += wrap([Segment(self._topic, look.text)], width)
         lines += wrap([Segment(self._link.display_host, look.strong)], width)
-        lines += wrap([Segment(self._link.url, look.link + Style(link=self._link.url))], width)
+        lines += wrap([Segment(redact_tokens(self._link.url), look.link + Style(link=self._link.url))], width)
         for warning in self._link.warnings:
             words = str(_WARNINGS.get(warning, _("Look twice at this address.")))
             lines += wrap([Segment(f"! {words}", look.warning)], width)

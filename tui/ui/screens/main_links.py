@@ -15,7 +15,7 @@ from textual.app import SuspendNotSupported
 
 from tui.client.wording.errors import sentence
 from tui.core.errors import TeleteamError, UserMistake
-from tui.core.links import Link, check_url, join_url, parse_permalink
+from tui.core.links import Link, check_url, join_url, parse_permalink, redact_tokens
 from tui.core.markdown import parse
 from tui.core.models import Post
 from tui.core.spans import document_links
@@ -107,7 +107,7 @@ class Linking(Showing):
     def openable(self, post: Post) -> list[Offer]:
         """Links and files of a message, each address once."""
         found = [
-            Offer(span.target, span.text, span.host, "→")
+            Offer(span.target, redact_tokens(span.text), span.host, "→")
             for span in document_links(parse(post.message, self.context.markdown(post)))
         ]
         context = self.context.markdown(post)

@@ -13,6 +13,7 @@ from tui.client.wording.errors import sentence
 from tui.client.wording.states import outbox_state
 from tui.core import emoji
 from tui.core.errors import TeleteamError, UserMistake
+from tui.core.meetings import shown_message
 from tui.core.models import OutboxItem, Post, Target
 from tui.core.safe_text import safe, safe_line, shorten
 from tui.core.timeline import PostRow
@@ -126,11 +127,11 @@ class PostDesk(Linking):
         self.composer.edit(row.post)
 
     def _post_quote(self, row: PostRow) -> None:
-        quoted = "\n".join(f"> {line}" for line in safe(row.post.message).split("\n"))
+        quoted = "\n".join(f"> {line}" for line in safe(shown_message(row.post)).split("\n"))
         self.composer.insert(f"{quoted}\n")
 
     def _post_delete(self, row: PostRow) -> None:
-        question = shorten(safe_line(row.post.message), EXCERPT) or _("This message has no text.")
+        question = shorten(safe_line(shown_message(row.post)), EXCERPT) or _("This message has no text.")
         dialog = Confirm(_("Delete this message?"), question, _("Delete"))
         self.app.push_screen(dialog, lambda yes: self._delete(row.post) if yes else None)
 

@@ -13,7 +13,7 @@ from rich.style import Style
 
 from tui.client.wording.system_posts import system_text
 from tui.core import markdown
-from tui.core.meetings import Meeting
+from tui.core.meetings import Meeting, shown_message
 from tui.core.models import Post
 from tui.core.safe_text import safe_line
 from tui.core.timeline import (
@@ -116,7 +116,7 @@ class PostPainter:
             style += Style(italic=True)
         if row.deleting:
             style = look.muted + Style(strike=True)
-        document = markdown.parse(post.message, self._sources.context(post))
+        document = markdown.parse(shown_message(post), self._sources.context(post))
         lines = document_lines(document, width, look, style)
         if len(lines) > MOST_LINES or document.cut:
             hidden = max(1, len(lines) - MOST_LINES)
