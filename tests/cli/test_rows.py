@@ -25,8 +25,14 @@ def client(tmp_path: Path) -> Client:
 
 
 def test_g57_tokens_are_left_out(client: Client) -> None:
-    props: dict[str, Json] = {"a": [{"link": f"https://x/?jwt={TOKEN}"}], "jwt_thing": "short"}
-    post = Post("p" * 26, "c" * 26, "x" * 26, f"see https://x/R?jwt={TOKEN}", props=props)
+    link = f"https://x/?jwt={TOKEN}"
+    props: dict[str, Json] = {
+        "attachments": [{"title_link": link, "fields": [{"value": f"[join]({link})"}]}],
+        "meeting_jwt": "short",
+        "meeting_link": link,
+        TOKEN: {"deep": [[TOKEN]]},
+    }
+    post = Post("p" * 26, "c" * 26, "x" * 26, f"see {link}", type="custom_jitsi", props=props)
     row = post_row(client, post)
     assert TOKEN not in str(row)
     assert "short" not in str(row["props"])

@@ -73,7 +73,8 @@ def _redacted(value: Json | Mapping[str, Json]) -> Json:
     if isinstance(value, str):
         return redact_tokens(value)
     if isinstance(value, Mapping):
-        return {key: "…" if "jwt" in key.lower() else _redacted(item) for key, item in value.items()}
+        pairs = ((key, "…" if "jwt" in key.lower() else _redacted(item)) for key, item in value.items())
+        return {redact_tokens(key): item for key, item in pairs}
     return [_redacted(item) for item in value] if isinstance(value, list) else value
 
 

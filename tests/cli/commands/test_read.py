@@ -58,9 +58,13 @@ def test_f49_hostile_text_is_only_text(anna: Cli, server: DemoServer) -> None:
 def test_g57_meeting_tokens_are_never_printed(anna: Cli, server: DemoServer) -> None:
     token = "eyJhbGciOiJIUzI1NiJ9.eyJyb29tIjoiKiJ9.c2lnbmF0dXJl"
     link = f"https://meet.example.org/Raum?jwt={token}"
-    write(server, f"komm: {link}", kind="custom_jitsi", props={"meeting_link": link, "jwt_meeting": True})
-    for words in (["read", "~town-square"], ["read", "~town-square", "--json"], ["search", "komm", "--json"]):
-        assert token not in anna(*words).out
+    props = {"meeting_link": link, "jwt_meeting": True, "meeting_jwt": token, "attachments": [{"text": link}]}
+    write(server, f"komm: {link}", kind="custom_jitsi", props=props)
+    for command in (["read", "~town-square"], ["search", "komm"], ["search", "komm", "--local"]):
+        for words in (command, [*command, "--json"]):
+            out = anna(*words).out
+            assert "https://meet.example.org/Raum?jwt=…" in out
+            assert "eyJ" not in out
 
 
 def test_targets_that_do_not_exist(anna: Cli) -> None:

@@ -17,6 +17,8 @@ from tests.cli.people import write
 from tests.support.waiting import wait_until
 from tui.demo.server import DemoServer
 
+TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJyb29tIjoiKiJ9.c2lnbmF0dXJl"
+
 
 @contextmanager
 def tailing(cli: Cli, *words: str) -> Iterator[tuple[subprocess.Popen[str], SimpleQueue[str]]]:
@@ -39,7 +41,9 @@ def tailing(cli: Cli, *words: str) -> Iterator[tuple[subprocess.Popen[str], Simp
 
 
 @pytest.mark.parametrize("target", ["", "~town-square"])
-def test_new_messages_once_and_only_new_ones(anna: Cli, server: DemoServer, target: str) -> None:
+def test_g57_new_messages_once_only_new_ones_and_no_tokens(
+    anna: Cli, server: DemoServer, target: str
+) -> None:
     write(server, "alt")
     anna("channels")
     server.log.clear()
@@ -54,12 +58,20 @@ def test_new_messages_once_and_only_new_ones(anna: Cli, server: DemoServer, targ
 
         wait_until(arrived, timeout=30, interval=0.25)
         write(server, "woanders", channel="off-topic")
+        write(
+            server,
+            "Treffen",
+            kind="custom_jitsi",
+            props={"meeting_jwt": TOKEN, "attachments": [{"text": TOKEN}]},
+        )
         write(server, "neu")
         rows: list[dict[str, object]] = []
         while not rows or rows[-1]["message"] != "neu":
             rows.append(json.loads(lines.get(timeout=20)))
         messages = [row["message"] for row in rows]
         assert "alt" not in messages
+        assert "Treffen" in messages
+        assert TOKEN not in json.dumps(rows)
         assert len(set(messages)) == len(messages)
         assert ("woanders" in messages) == (target == "")
         process.send_signal(signal.SIGINT)
