@@ -33,7 +33,8 @@ live: $(VENV)/.dev
 	$(BIN)/pytest -m live tests/live
 
 docs: $(VENV)/.run
-	$(BIN)/teleteam keys --markdown > docs/keys.md
+	$(BIN)/teleteam --lang en keys --markdown > docs/keys.md
+	$(BIN)/teleteam --lang en config markdown > docs/config.md
 
 lock:
 	uv pip compile --generate-hashes --no-header --no-emit-index-url --universal --python-version 3.11 -q pyproject.toml requirements/build.in -o requirements/run.txt

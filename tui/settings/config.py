@@ -121,16 +121,6 @@ class Privacy:
 
 
 @dataclass(frozen=True, slots=True)
-class Support:
-    """Whom to ask."""
-
-    users: tuple[str, ...] = _set((), N_("User names of those who help"))
-    team: str = _set("", N_("Name of the support team"))
-    email: str = _set("", N_("E-mail address of those who help"))
-    url: str = _set("", N_("Page with questions and answers"), url=True)
-
-
-@dataclass(frozen=True, slots=True)
 class Commands:
     """Programs of yours, each as a list of words; no shell is involved."""
 
@@ -159,7 +149,6 @@ class Config:
     network: Network = field(default_factory=Network)
     notifications: Notifications = field(default_factory=Notifications)
     privacy: Privacy = field(default_factory=Privacy)
-    support: Support = field(default_factory=Support)
     commands: Commands = field(default_factory=Commands)
     log: Log = field(default_factory=Log)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
