@@ -85,6 +85,18 @@ class Stage:
     def put(self, *works: Callable[[Tx], object]) -> None:
         self.desk.put(*works)
 
+    def arrive(self, *posts: Post) -> None:
+        """Live posts of one channel, each behind the newest one."""
+        newest = self.desk.store.posts.newest(posts[0].channel_id, 1)
+        before = newest[-1] if newest else posts[0]
+
+        def put(tx: Tx) -> None:
+            tx.posts.put(posts)
+            last = posts[-1]
+            tx.intervals.add(last.channel_id, (last.create_at, last.id), (before.create_at, before.id))
+
+        self.put(put)
+
     def app(
         self, theme: str = "teleteam-dark", *, signed_in: bool = True, sign_in: SignIn = refuse
     ) -> TeleApp:

@@ -14,6 +14,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.geometry import Offset
 from textual.screen import Screen
 
 from tui.client.accounts import SignedInAs
@@ -29,7 +30,7 @@ from tui.ui.look import Look, look_of
 from tui.ui.screens.main import MainScreen
 from tui.ui.screens.sign_in import SignIn, SignInScreen
 from tui.ui.shared import Shared
-from tui.ui.terminal_io import send_own, set_mouse
+from tui.ui.terminal_io import CURSOR_OFF, CURSOR_ON, send_own, set_mouse
 from tui.ui.widgets.editor import Editor
 
 log = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ class TeleApp(App[int], inherit_bindings=False):
         """Type and places of the error that ended the app; never values or texts."""
         self._pictures = pictures
         self._mouse_on = mouse
+        self._cursor_shown = False
         self._sign_in = sign_in
         self._opening = opening
         self._url = url
@@ -134,7 +136,7 @@ class TeleApp(App[int], inherit_bindings=False):
     # changes
     def _deliver(self, changed: Changed) -> None:
         main = self.main
-        if main is None or not main.is_mounted:
+        if main is None or not main.is_mounted or not self.is_running:
             return
         with self.batch_update():
             main.changed(changed)
@@ -202,6 +204,22 @@ class TeleApp(App[int], inherit_bindings=False):
     def send_own(self, sequence: str) -> bool:
         return send_own(self._driver, sequence)
 
+    @property
+    def has_terminal_cursor(self) -> bool:
+        """Whether the driver can show the terminal's own cursor."""
+        return hasattr(self._driver, "place_cursor")
+
+    def show_cursor(self, visible: bool) -> None:
+        if self.has_terminal_cursor and visible != self._cursor_shown:
+            self._cursor_shown = visible
+            self.send_own(CURSOR_ON if visible else CURSOR_OFF)
+
+    def place_cursor(self, at: Offset) -> None:
+        """Moves the terminal's own cursor, where nothing else is drawn."""
+        place = getattr(self._driver, "place_cursor", None)
+        if place is not None:
+            place(at.x, at.y)
+
     # what Textual would do otherwise
     def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - Textual's signature
         """Never by `webbrowser`: through the checks and dialogs of the main screen."""
@@ -245,6 +263,10 @@ class TeleApp(App[int], inherit_bindings=False):
             self._exception_event.set()
         self.crash = self.crash or describe(error)
         log.error("the screen ended: %s", self.crash)
+        try:
+            self.keep_drafts()
+        except Exception:  # noqa: BLE001 - what has just failed may fail here again
+            log.error("the draft could not be kept")
         self._close_messages_no_wait()
 
     async def on_unmount(self) -> None:

@@ -10,6 +10,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextvars import copy_context
 from dataclasses import dataclass, field
 
 from tui.core.changes import Change, ChangeKind
@@ -67,10 +68,13 @@ class Bridge:
         self._armed = False
         self._last = 0.0
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._context = copy_context()
+        """Textual finds its app in it; the threads that tell of changes have none."""
 
     def open(self) -> None:
         """Begins to deliver, also what came before."""
         self._loop = asyncio.get_running_loop()
+        self._context = copy_context()
         with self._lock:
             due = bool(self._waiting)
             self._armed = due
@@ -89,14 +93,15 @@ class Bridge:
                 return
             self._armed = True
         try:
-            loop.call_soon_threadsafe(self._arm)
+            loop.call_soon_threadsafe(self._arm, context=self._context)
         except RuntimeError:
             self._loop = None
 
     def _arm(self) -> None:
         loop = self._loop
         if loop is not None:
-            loop.call_later(max(0.0, self._last + PAUSE - self._clock()), self._flush)
+            due = max(0.0, self._last + PAUSE - self._clock())
+            loop.call_later(due, self._flush, context=self._context)
 
     def _flush(self) -> None:
         with self._lock:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from textual.driver import Driver
 from textual.drivers.headless_driver import HeadlessDriver
 
+CURSOR_ON, CURSOR_OFF = "\x1b[?25h", "\x1b[?25l"
 MOUSE_ON = "\x1b[?1000h\x1b[?1006h"
 MOUSE_OFF = "\x1b[?1000l\x1b[?1006l"
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
-from tui.ui.thin_grid import MODES
+from tui.ui.thin_grid import MODES, Grid
 from tui.ui.thin_paint import Painter
-from tui.ui.thin_writer import SYNC_END, SYNC_START, ThinWriter
+from tui.ui.thin_writer import CURSOR_OFF, CURSOR_ON, SYNC_END, SYNC_START, ThinWriter
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -45,6 +45,9 @@ class ThinDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._thin: ThinWriter | None = None
+        self._cursor = CURSOR_OFF
+        self._shown: Grid | None = None
+        """What was on the screen when it was left for a while (Ctrl-Z, an editor)."""
 
     @property
     def bytes_written(self) -> int:
@@ -65,8 +68,15 @@ class ThinDriver(LinuxDriver):
         """Sends one sequence of the app itself; False = it is not on the list and was not sent."""
         if self._thin is None or not OWN.fullmatch(sequence):
             return False
+        if sequence in {CURSOR_ON, CURSOR_OFF}:
+            self._cursor = sequence  # to be as it was after Ctrl+Z and an external editor
         self._thin.control(sequence)
         return True
+
+    def place_cursor(self, x: int, y: int) -> None:
+        """Moves the terminal's own cursor without drawing anything."""
+        if self._thin is not None:
+            self._thin.feed(f"\x1b[{y + 1};{x + 1}H")
 
     def redraw(self) -> None:
         """Writes the whole screen once more."""
@@ -76,16 +86,19 @@ class ThinDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """As Textual does it, but the stock writer thread is replaced before it gets a byte."""
         width, height = self._get_terminal_size()
-        self._thin = ThinWriter(self._out_fileno(), width, height, _painter())
+        self._thin = ThinWriter(self._out_fileno(), width, height, _painter(), self._shown)
         self._thin.start()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if isinstance(self._writer_thread, WriterThread):
             self._writer_thread.stop()
             self._writer_thread = None
+        if self._cursor == CURSOR_ON:
+            self._thin.control(CURSOR_ON)
 
     def close(self) -> None:
         if self._thin is not None:
             self._thin.stop()
+            self._shown = self._thin.grid
             self._thin = None
 
     def _writer(self) -> ThinWriter:

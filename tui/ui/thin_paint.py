@@ -55,9 +55,19 @@ class Painter:
     def _leave_cursor(self, grid: Grid) -> None:
         x, y = min(grid.cursor[0], grid.width - 1), min(grid.cursor[1], grid.height - 1)
         if self._at != (x, y):
-            self._jump(x, y)
+            self._step_or_jump(x, y)
         if self._pen.link:
             self._draw_with(self._pen._replace(link=""))
+
+    def _step_or_jump(self, x: int, y: int) -> None:
+        """Within a row a relative move is shorter than a place."""
+        at = self._at
+        if at is None or at[1] != y:
+            self._jump(x, y)
+            return
+        steps, way = abs(x - at[0]), "C" if x > at[0] else "D"
+        self._out.append(f"\x1b[{steps}{way}" if steps > 1 else f"\x1b[{way}")
+        self._at = (x, y)
 
     def _row(self, y: int, new: list[Cell], old: list[Cell | None]) -> None:
         _distrust(new, old)
@@ -104,7 +114,7 @@ class Painter:
             ):
                 self._out.append("".join(cell.text for cell in gap))
             else:
-                self._out.append(f"\x1b[{x - at[0]}C" if x - at[0] > 1 else "\x1b[C")
+                self._step_or_jump(x, y)
             self._at = (x, y)
             return
         self._jump(x, y)

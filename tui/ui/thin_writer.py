@@ -22,18 +22,27 @@ MOST_CONTROLS = 64
 SYNCHRONIZE_FROM = 600
 """Frames longer than this are wrapped in synchronized output (mode 2026) where the terminal has it."""
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
+HIDE_CURSOR_FROM = 120
+"""Longer frames hide a visible cursor meanwhile, so that it is not seen running about."""
 ALT_SCREEN, MAIN_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
 CURSOR_ON, CURSOR_OFF = "\x1b[?25h", "\x1b[?25l"
 STOP_SECONDS = 1.0
 
 
 class ThinWriter:
-    """One terminal, by file descriptor. Counts what it wrote in `bytes_written`."""
+    """One terminal, by file descriptor. Counts what it wrote in `bytes_written`.
 
-    def __init__(self, fileno: int, width: int, height: int, painter: Painter) -> None:
+    `shown` is what a writer before this one (`grid`) was to show: after `fg` it is drawn again, though
+    Textual writes only what changes.
+    """
+
+    def __init__(
+        self, fileno: int, width: int, height: int, painter: Painter, shown: Grid | None = None
+    ) -> None:
         self._fileno = fileno
         self._painter = painter
-        self._grid = Grid(width, height)
+        fits = shown is not None and (shown.width, shown.height) == (width, height)
+        self._grid = shown if shown is not None and fits else Grid(width, height)
         self._queue: deque[str] = deque()
         self._lock = threading.Lock()
         self._wanted = threading.Event()
@@ -44,6 +53,11 @@ class ThinWriter:
         self.synchronized = False
         self.bytes_written = 0
         self._thread = threading.Thread(target=self._run, name="teleteam-terminal", daemon=True)
+
+    @property
+    def grid(self) -> Grid:
+        """What is to be seen."""
+        return self._grid
 
     def start(self) -> None:
         self._thread.start()
@@ -61,6 +75,8 @@ class ThinWriter:
         with self._lock:
             if len(self._queue) >= MOST_CONTROLS:
                 return
+            if sequence == CURSOR_OFF and not self._ours:
+                return  # a late blur must not take the shell's cursor away
             self._queue.append(sequence)
             if sequence in {ALT_SCREEN, MAIN_SCREEN}:
                 self._ours = sequence == ALT_SCREEN
@@ -113,6 +129,8 @@ class ThinWriter:
             if entry != PAINT:
                 return self._noted(entry)
             frame = self._painter.paint(self._grid, cursor=self._cursor)
+        if self._cursor and len(frame) > HIDE_CURSOR_FROM:
+            frame = f"{CURSOR_OFF}{frame}{CURSOR_ON}"
         if self.synchronized and len(frame) > SYNCHRONIZE_FROM:
             return f"{SYNC_START}{frame}{SYNC_END}"
         return frame

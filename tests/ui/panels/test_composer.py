@@ -52,6 +52,7 @@ async def test_a_draft_follows_its_channel(stage: Stage) -> None:
         await pilot.pause()
         assert main_of(app).composer.editor.text == ""
         draft = await until(lambda: stage.client.drafts.get(HERE))
+        assert draft is not None
         assert draft.text == "begun"
         main_of(app).open_channel("c1")
         assert main_of(app).composer.editor.text == "begun"

@@ -15,9 +15,9 @@ from textual.timer import Timer
 
 from tui.client.wording.states import connection_short
 from tui.core.changes import ChangeKind
+from tui.core.connection import ConnectionState
 from tui.core.folders import Light
 from tui.core.ids import Millis
-from tui.core.session import ConnectionState
 from tui.settings.formats import Formats
 from tui.settings.i18n import _, ngettext
 from tui.ui.bridge import Changed

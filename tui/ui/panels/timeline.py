@@ -15,7 +15,7 @@ from tui.core.timeline import NewMessagesRow, PostRow
 from tui.settings.i18n import _, ngettext
 from tui.ui.panels.post_view import PostView
 from tui.ui.shared import Shared
-from tui.ui.widgets.history import FIRST, Window, ending_with
+from tui.ui.widgets.history import FIRST, MOST, Window, ending_with
 from tui.ui.widgets.post_strips import PostPainter
 from tui.ui.widgets.row_list import RowList
 
@@ -96,12 +96,22 @@ class Timeline(PostView):
 
     @on(RowList.EdgeReached)
     def _edge_reached(self, event: RowList.EdgeReached) -> None:
+        """The person has come to it; where the list has moved on since, it means nothing."""
         event.stop()
-        if event.upper:
+        if event.upper and self.list.near_start:
             self._older()
-        elif self._view is not None and self._view.has_newer:
-            self._window = self._window.newer()
+        elif not event.upper and self.list.at_end and self._view is not None and self._view.has_newer:
+            self._window = self._newer_window(self._view)
             self.read()
+
+    def _newer_window(self, view: TimelineView) -> Window:
+        """The way back by which we came, else a page further on from where a jump has led."""
+        if self._window.trail or view.newest is None:
+            return self._window.newer()
+        further = self._shared.client.posts.around(view.newest[1], FIRST)
+        if further is None or further.newest is None or not further.has_newer:
+            return self._window.newer()
+        return ending_with(further.newest, min(MOST, self._window.limit + FIRST))
 
     def _older(self) -> None:
         """More history: from the store, and where that ends from the server."""

@@ -2,8 +2,8 @@
 
 The app hands it keys and pastes directly, one after the other: on a slow line they come in bursts, and
 Enter must not overtake the letters before it. It draws its own lines and repaints only those that changed.
-The static cursor cell does not blink; the terminal's own (hidden) cursor is put on it for input methods and
-braille lines.
+Its cursor is the terminal's own where the driver can show it (a typed letter then costs its own byte), else a
+still cell; it stands there for input methods and braille lines in both cases.
 
 Invariant: a key that the person has bound in the composer or the app is never eaten here, except letters and
 the plain editing keys. The text is kept as it is; only what is shown of it is made harmless.
@@ -177,10 +177,17 @@ class Editor(Drawn, can_focus=True):
         self._relaid()
 
     def on_focus(self) -> None:
+        self._show_cursor(True)
         self._repaint()
 
     def on_blur(self) -> None:
+        if not isinstance(self.app.focused, Editor):
+            self._show_cursor(False)
         self._repaint()
+
+    def on_unmount(self) -> None:
+        if not isinstance(self.app.focused, Editor):
+            self._show_cursor(False)
 
     def forget_drawing(self) -> None:
         self._painted = []
@@ -218,11 +225,11 @@ class Editor(Drawn, can_focus=True):
         if self.size.width <= 0:
             return
         held, self._painted = self._painted, self._paint()
-        for y, strip in enumerate(self._painted):
-            if y >= len(held) or held[y] != strip:
-                self.refresh(Region(0, y, self.size.width, 1))
+        changed = [y for y, strip in enumerate(self._painted) if y >= len(held) or held[y] != strip]
+        for y in changed:
+            self.refresh(Region(0, y, self.size.width, 1))
         if self.has_focus:
-            self._place_terminal_cursor()
+            self._place_terminal_cursor(alone=not changed)
 
     def _paint(self) -> list[Strip]:
         if not self.text:
@@ -234,7 +241,7 @@ class Editor(Drawn, can_focus=True):
     def _empty_line(self) -> Strip:
         look, hint = self.look, fit(self._placeholder, max(0, self._text_width() - 1))
         line = [Segment(self._prompt, self._prompt_style())]
-        if self.has_focus:
+        if self._draws_cursor():
             line += [Segment(hint[:1] or " ", Style(reverse=True)), Segment(hint[1:], look.muted)]
         else:
             line.append(Segment(hint, look.muted))
@@ -245,11 +252,15 @@ class Editor(Drawn, can_focus=True):
         head = self._prompt if index == 0 else " " * cell_len(self._prompt)
         line: Line = [Segment(head, self._prompt_style())]
         visible = self._shown(span.start, span.end)
-        if with_cursor and self.has_focus:
+        if with_cursor and self._draws_cursor():
             line += self._with_cursor(visible, self.buffer.cursor - span.start)
         else:
             line.append(Segment(visible))
         return strip_of(crop(line, self.size.width), self.size.width, self._base())
+
+    def _draws_cursor(self) -> bool:
+        """Whether the cursor is a cell of ours, and not the terminal's own."""
+        return self.has_focus and not getattr(self.app, "has_terminal_cursor", False)
 
     def _with_cursor(self, visible: str, at: int) -> Line:
         under = visible[at : at + self._grapheme_length(visible, at)] or " "
@@ -276,10 +287,23 @@ class Editor(Drawn, can_focus=True):
     def _prompt_style(self) -> Style:
         return self.look.accent if self.has_focus else self.look.muted
 
-    def _place_terminal_cursor(self) -> None:
+    def _show_cursor(self, visible: bool) -> None:
+        show = getattr(self.app, "show_cursor", None)
+        if show is not None:
+            show(visible)
+
+    def _place_terminal_cursor(self, *, alone: bool) -> None:
+        """`alone`: nothing is painted along with it, so no frame of Textual's would move it."""
         row, column = locate(self.text, self._spans, self.buffer.cursor)
         place = Offset(cell_len(self._prompt) + column, row - self._first)
         self.app.cursor_position = self.content_region.offset + place
+        if alone and not self._draws_cursor():
+            self.app.call_next(self._move_alone)
+
+    def _move_alone(self) -> None:
+        move = getattr(self.app, "place_cursor", None)
+        if move is not None:
+            move(self.app.cursor_position)
 
 
 _EDITS: dict[str, Callable[[TextBuffer], object]] = {

@@ -50,7 +50,7 @@ class Painter(Protocol[R_contra]):
         ...
 
 
-class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
+class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=False):
     """Shows `rows` through `painter`."""
 
     DEFAULT_CSS = """
@@ -152,6 +152,11 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
             self._empty = text
             self.refresh()
 
+    @property
+    def near_start(self) -> bool:
+        """Within half a screenful of the first row."""
+        return self.scroll_offset.y <= self.size.height // 2
+
     def set_rows(self, rows: Sequence[R]) -> None:
         """Shows `rows`; see the module's invariant for what stays where it is."""
         cursor_key, held = self.cursor_key, self._anchor()
@@ -167,11 +172,6 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
     def forget_drawing(self) -> None:
         self._drawn.clear()
         self._measure()
-
-    def redraw_row(self, key: str) -> None:
-        """Draws one row anew whose look depends on more than itself."""
-        self._drawn.pop(key, None)
-        self._refresh_row(self._places.index(key))
 
     # moving
     def move_cursor(self, step: int) -> None:
@@ -377,7 +377,7 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True):
         self._tell_edges()
 
     def _tell_edges(self) -> None:
-        if self.scroll_offset.y <= self.size.height // 2:
+        if self.near_start:
             self.post_message(self.EdgeReached(self._as_any(), upper=True))
         if self.at_end:
             self.post_message(self.EdgeReached(self._as_any(), upper=False))

@@ -1,0 +1,135 @@
+"""The timeline: what is opened where, older history, what arrives meanwhile."""
+
+from __future__ import annotations
+
+from tests.support.makers import MINUTE, NOON, membership, post
+from tests.support.waiting import until
+from tests.ui.stage import NOW, Stage, main_of, said, shows
+from tui.core.timeline import NewMessagesRow
+from tui.store import Tx
+
+LONG = 700
+
+
+def long_history(stage: Stage, *, complete: bool = True) -> None:
+    """Channel c2 with more messages than the window holds."""
+    posts = [
+        post(f"h{n:04}", NOON - (LONG - n) * MINUTE, channel_id="c2", user_id="ben") for n in range(LONG)
+    ]
+
+    def put(tx: Tx) -> None:
+        tx.posts.put(posts)
+        newest, oldest = posts[-1], posts[0]
+        tx.intervals.add(
+            "c2", (newest.create_at, newest.id), (oldest.create_at, oldest.id), reached_start=complete
+        )
+
+    stage.put(put)
+
+
+async def test_opens_at_its_end(stage: Stage) -> None:
+    async with stage.show() as (app, _pilot):
+        assert main_of(app).timeline.list.at_end
+        assert "print('hi')" in said(app)
+
+
+async def test_opens_at_the_first_unread_message(stage: Stage) -> None:
+    long_history(stage)
+    stage.put(lambda tx: tx.memberships.put([membership("c2", last_viewed_at=NOON - 100 * MINUTE + 1)]))
+    async with stage.show() as (app, pilot):
+        main_of(app).open_channel("c2")
+        await shows(app, "New messages")
+        rows = main_of(app).timeline.list
+        await pilot.pause()
+        assert not rows.at_end
+        assert any(isinstance(row, NewMessagesRow) for row in rows.rows)
+
+
+async def test_a_message_that_arrives_is_shown_at_once_at_the_end(stage: Stage) -> None:
+    async with stage.show() as (app, _pilot):
+        stage.arrive(post("new", NOW, user_id="rosa", message="Fresh!"))
+        await shows(app, "Fresh!")
+        assert main_of(app).timeline.list.at_end
+
+
+async def test_while_reading_above_it_is_only_counted(stage: Stage) -> None:
+    async with stage.show((80, 16)) as (app, pilot):
+        await pilot.press("escape", "g")
+        await pilot.pause()
+        before = said(app).split("\n")[1:10]
+        stage.arrive(post("new", NOW, user_id="rosa", message="Fresh!"))
+        await shows(app, "↓ 1 new")
+        assert said(app).split("\n")[1:10] == before
+        await pilot.press("G")
+        await shows(app, "Fresh!")
+        assert "↓ 1 new" not in said(app)
+
+
+async def test_scrolling_up_goes_through_all_of_history_and_back(stage: Stage) -> None:
+    long_history(stage)
+    async with stage.show() as (app, pilot):
+        main_of(app).open_channel("c2")
+        timeline = main_of(app).timeline
+        await pilot.press("escape")
+        for _ in range(40):
+            await pilot.press("g")
+            await pilot.pause()
+            assert len(timeline.list.rows) <= 310
+            if "h0000" in {row.key for row in timeline.list.rows}:
+                break
+        await pilot.press("g")
+        await pilot.pause()
+        assert "This is the beginning" in said(app)
+        await pilot.press("G")
+        await pilot.pause()
+        assert timeline.list.cursor_key == f"h{LONG - 1:04}"
+
+
+async def test_where_the_store_ends_the_server_is_asked_once(stage: Stage) -> None:
+    long_history(stage, complete=False)
+    async with stage.show() as (app, pilot):
+        main_of(app).open_channel("c2")
+        await pilot.press("escape")
+        for _ in range(20):
+            await pilot.press("g")
+            await pilot.pause()
+        await until(lambda: stage.desk.engine.calls("load_older"))
+        assert stage.desk.engine.calls("load_older") == [("c2",)]
+
+
+async def test_goes_to_any_message_of_the_past(stage: Stage) -> None:
+    long_history(stage)
+    async with stage.show() as (app, pilot):
+        main_of(app).show_post("h0100")
+        await pilot.pause()
+        rows = main_of(app).timeline.list
+        assert rows.cursor_key == "h0100"
+        assert rows.has_focus
+        assert "↓ newer messages" in said(app)
+        await pilot.press("G")
+        await pilot.pause()
+        assert rows.cursor_key == f"h{LONG - 1:04}"
+
+
+async def test_a_message_that_is_not_here_is_said(stage: Stage) -> None:
+    async with stage.show() as (app, _pilot):
+        main_of(app).show_post("nowhere")
+        await shows(app, "not here")
+
+
+async def test_an_empty_channel_says_so(stage: Stage) -> None:
+    async with stage.show() as (app, _pilot):
+        main_of(app).open_channel("d2")
+        await shows(app, "Nothing here yet.")
+
+
+async def test_h65_a_flood_is_shown_and_nothing_is_lost(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        for batch in range(20):
+            stage.arrive(
+                *(post(f"f{batch:02}{n:02}", NOW + batch * 100 + n, user_id="ben") for n in range(50))
+            )
+        await shows(app, "f1949")
+        assert main_of(app).timeline.list.at_end
+        await pilot.press(*"still answers")
+        assert main_of(app).composer.editor.text == "still answers"
