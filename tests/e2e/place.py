@@ -14,12 +14,14 @@ from pathlib import Path
 
 from tests.support.pty import PtyProgram
 from tui.client.accounts import sign_in
+from tui.client.clock import SystemClock
 from tui.demo.records import Channel, Post
 from tui.demo.server import DemoServer
 from tui.settings.accounts import Account
 from tui.settings.config import Config
 from tui.settings.paths import Paths
 from tui.settings.secrets import TokenKeeper
+from tui.store import Store
 
 ROOT = Path(__file__).parents[2]
 WIDE, SMALL = (120, 36), (80, 24)
@@ -82,6 +84,18 @@ class Place:
         )
         return signed.account
 
+    def drafts(self, account: Account) -> list[str]:
+        """The texts that were being written, as they lie on the disk."""
+        with Store.open(self.paths.store_dir(account.id), clock=SystemClock()) as store:
+            return [draft.text for draft in store.drafts.all()]
+
+    def stored(self, account: Account) -> list[str]:
+        """Every message that the store holds, oldest first."""
+        with Store.open(self.paths.store_dir(account.id), clock=SystemClock()) as store:
+            ids = [channel.id for channel in store.channels.all()]
+            found = [post for ident in ids for post in store.posts.newest(ident, 10_000)]
+        return [post.message for post in sorted(found, key=lambda post: (post.create_at, post.id))]
+
     def token(self, account: Account) -> str:
         secret = self.keeper.load(account)
         assert secret is not None
@@ -132,6 +146,12 @@ def alive(server: DemoServer, name: str = "town-square", team: str = "nordlicht"
 def say(server: DemoServer, who: str, text: str, name: str = "town-square", **more: object) -> Post:
     """Somebody writes."""
     return server.call(lambda: server.world.post(channel_of(server, name), who, text, **more))
+
+
+def modes_are_reset(output: bytes) -> bool:
+    """Whether the last word on each mode is that it is off, and that the cursor is back."""
+    pairs = ((b"?1049l", b"?1049h"), (b"?2004l", b"?2004h"), (b"?25h", b"?25l"))
+    return all(output.rfind(b"\x1b[" + last) > output.rfind(b"\x1b[" + first) for last, first in pairs)
 
 
 def gone(pid: int) -> bool:

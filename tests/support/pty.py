@@ -182,6 +182,13 @@ class PtyProgram:
     def kill(self, number: int = signal.SIGKILL) -> None:
         os.kill(self.pid, number)
 
+    def hang_up(self) -> None:
+        """Closes the terminal, as a line that breaks does."""
+        fd, self._fd = self._fd, -1
+        self.thaw()
+        self._thread.join(1.0)
+        os.close(fd)
+
     def close(self) -> None:
         self.thaw()
         if self.exit_code is None:
