@@ -16,9 +16,9 @@ from tests.support.waiting import wait_until
 from tui.client.client import Client
 from tui.client.hub import Hub
 from tui.client.lane import NetLane, Wires
+from tui.core.connection import ConnectionState
 from tui.core.models import Post, Team
 from tui.core.ports import ServerApi, Traffic
-from tui.core.session import ConnectionState
 from tui.settings.accounts import Account
 from tui.settings.config import Config, Syncthing
 from tui.store import Store, Tx

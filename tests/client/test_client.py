@@ -12,8 +12,8 @@ from tests.client.desk import Desk
 from tests.support.waiting import wait_until
 from tui.client.client import Client, open_client
 from tui.core.changes import ChangeKind
+from tui.core.connection import ConnectionState
 from tui.core.models import Target
-from tui.core.session import ConnectionState
 from tui.core.timeline import PostRow
 from tui.demo import company
 from tui.demo.server import DemoServer

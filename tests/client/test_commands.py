@@ -5,9 +5,9 @@ import pytest
 from tests.client.desk import Desk
 from tests.support.waiting import wait_until
 from tui.client.commands import Goto, goto, trigger_of
+from tui.core.connection import ConnectionState
 from tui.core.errors import Refused, UserMistake
 from tui.core.models import Command, Target
-from tui.core.session import ConnectionState
 
 SITE = "https://chat.example.org/mm"
 

@@ -8,9 +8,9 @@ import pytest
 from tests.client.desk import Desk, a_desk
 from tests.support.makers import ME, post
 from tests.support.waiting import wait_until
+from tui.core.connection import ConnectionState
 from tui.core.errors import Refused, StoreTrouble, UserMistake
 from tui.core.models import Command, Draft, PostPage, Preference, ServerConfig, Target
-from tui.core.session import ConnectionState
 from tui.core.timeline import PostRow
 from tui.settings.config import Config, Privacy
 from tui.store import Store

@@ -3,8 +3,8 @@ from __future__ import annotations
 from tests.client.desk import Desk
 from tests.support.waiting import wait_until
 from tui.client.refresh import EVERY_SECONDS, Refresh
+from tui.core.connection import ConnectionState
 from tui.core.errors import Offline
-from tui.core.session import ConnectionState
 
 
 def test_the_same_is_asked_for_once_a_minute(online: Desk) -> None:

@@ -158,3 +158,11 @@ def test_my_posts_are_mine(desk: Desk) -> None:
     row = desk.client.posts.timeline("c1").rows[-1]
     assert isinstance(row, PostRow)
     assert row.mine
+
+
+def test_a_post_that_came_along_alone_is_not_shown_among_others(desk: Desk) -> None:
+    """A thread's root far below the known stretch: what lies between is not known, so it would lie."""
+    fill(desk, 6)
+    desk.put(lambda tx: tx.intervals.add("c1", anchor(5), anchor(3)))
+    assert ids(desk.client.posts.timeline("c1")) == ["p003", "p004", "p005"]
+    assert "p001" in ids(desk.client.posts.around("p001"))

@@ -6,9 +6,9 @@ from tests.client.desk import Desk, a_desk
 from tests.support.waiting import wait_until
 from tui.client.wishes import WISHES_KEY
 from tui.core.changes import ChangeKind
+from tui.core.connection import ConnectionState
 from tui.core.errors import Offline, Refused
 from tui.core.models import Preference
-from tui.core.session import ConnectionState
 
 ONE = Preference("flagged_post", "p1", "true")
 

@@ -7,13 +7,13 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.core.connection import ConnectionState
 from tui.core.events import UnknownEvent
 from tui.core.frames import Event, Hello, Reply, Unknown
 from tui.core.session import (
     HELLO_LIMIT,
     PING_EVERY,
     SILENCE_LIMIT,
-    ConnectionState,
     Deliver,
     Gap,
     Output,

@@ -1,7 +1,7 @@
 """Programs that some tests need for real: syncthing and tmux.
 
-A machine without them skips those tests, except where TELETEAM_REQUIRE names them (as CI does): there the absence
-is a failure.
+A machine without them skips those tests, except where TELETEAM_REQUIRE names them (as CI does): there the
+absence is a failure.
 """
 
 from __future__ import annotations

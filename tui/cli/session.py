@@ -18,9 +18,9 @@ from tui.cli.context import Context
 from tui.cli.exits import Exit
 from tui.client.client import Client, open_client
 from tui.client.wording.states import connection_long
+from tui.core.connection import ConnectionState
 from tui.core.errors import Offline, TeleteamError
 from tui.core.ports import ServerApi
-from tui.core.session import ConnectionState
 from tui.settings.i18n import _
 
 T = TypeVar("T")

@@ -38,9 +38,9 @@ from tui.client.watching import Watching
 from tui.client.wishes import Wishes
 from tui.client.wording.errors import reason
 from tui.core.changes import ChangeKind
+from tui.core.connection import ConnectionState
 from tui.core.models import ServerConfig, User
 from tui.core.ports import Clock, Traffic
-from tui.core.session import ConnectionState
 from tui.settings.accounts import Account
 from tui.settings.config import Config
 from tui.settings.formats import Formats

@@ -14,13 +14,15 @@ import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from tui.core.changes import Change, ChangeKind
+from tui.core.connection import ConnectionState
 from tui.core.errors import Offline, TeleteamError
 from tui.core.ports import ServerApi
-from tui.core.session import ConnectionState
-from tui.sync.engine import Engine
+
+if TYPE_CHECKING:
+    from tui.sync.engine import Engine
 
 T = TypeVar("T")
 

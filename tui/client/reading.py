@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from tui.client.base import Base
 from tui.client.counters import Counters
@@ -11,7 +12,9 @@ from tui.core.ids import ChannelId, PostId
 from tui.core.models import Membership
 from tui.core.unread import READ, Unread, after_viewed, count
 from tui.store import Tx
-from tui.sync.engine import Engine
+
+if TYPE_CHECKING:
+    from tui.sync.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tui.client.base import Base
 from tui.client.watching import Watching
 from tui.core.ids import ChannelId, Millis, PostId, UserId
-from tui.core.intervals import Anchor, Hole, Intervals, holes, reached_start
+from tui.core.intervals import Anchor, Hole, Intervals, holes, reached_start, span_of
 from tui.core.models import Post, User
 from tui.core.timeline import Row, rows
 
@@ -43,10 +43,11 @@ class Timelines:
             posts: Sequence[Post] = [*store.posts.thread(root_id), *self._ephemerals(channel_id, root_id)]
             return self._view(channel_id, posts, (), root_id=root_id, before=None)
         crt = self._base.lookups.crt()
-        posts = store.posts.newest(channel_id, limit, before=before, roots_only=crt)
+        spans = store.intervals.of(channel_id)
+        posts = _without_strays(store.posts.newest(channel_id, limit, before=before, roots_only=crt), spans)
         if before is None:
             posts = [*posts, *self._ephemerals(channel_id, "")]
-        return self._view(channel_id, posts, store.intervals.of(channel_id), root_id="", before=before)
+        return self._view(channel_id, posts, spans, root_id="", before=before)
 
     def around(self, post_id: PostId, limit: int) -> TimelineView | None:
         """The window around one post, None where it is not stored."""
@@ -174,6 +175,11 @@ class Timelines:
     def _stored_newer(self, channel_id: ChannelId, before: Anchor, inclusive: bool) -> bool:
         last = self._base.store.posts.newest_anchor(channel_id)
         return last is not None and (last > before if inclusive else last >= before)
+
+
+def _without_strays(posts: Sequence[Post], spans: Intervals) -> Sequence[Post]:
+    """Without posts that came along alone (a thread's root, a search hit): what lies between is not known."""
+    return [post for post in posts if span_of(spans, _anchor(post))] if spans else posts
 
 
 def _anchor(post: Post) -> Anchor:

@@ -13,11 +13,11 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from tui.core.changes import Change
+from tui.core.connection import ConnectionState
 from tui.core.errors import Refused, SignInRefused, TeleteamError
 from tui.core.ids import ChannelId, PostId, TeamId, UserId
 from tui.core.models import Json, Post, Target
 from tui.core.ports import Clock, EventStream, ServerApi
-from tui.core.session import ConnectionState
 from tui.store import Store
 from tui.sync import marks
 from tui.sync.batch import Aftermath, Needs

@@ -10,10 +10,10 @@ import asyncio
 from collections.abc import Callable
 
 from tui.core.changes import Change, ChangeKind
+from tui.core.connection import ConnectionKind, ConnectionState
 from tui.core.errors import SignedOut, TeleteamError
 from tui.core.ids import Millis
 from tui.core.ports import Clock
-from tui.core.session import ConnectionKind, ConnectionState
 
 
 class Line:

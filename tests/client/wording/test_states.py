@@ -4,8 +4,8 @@ import pytest
 
 from tests.support.makers import NOON, queued
 from tui.client.wording import states
+from tui.core.connection import ConnectionState
 from tui.core.folders import DeviceState, FoldersLink, FolderState
-from tui.core.session import ConnectionState
 from tui.settings.formats import Formats
 
 FORMATS = Formats()

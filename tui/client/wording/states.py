@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui.client.wording.errors import reason
+from tui.core.connection import ConnectionState
 from tui.core.folders import DeviceState, FoldersLink, FolderState
 from tui.core.ids import Millis
 from tui.core.models import OutboxItem
-from tui.core.session import ConnectionState
 from tui.settings.formats import Formats
 from tui.settings.i18n import N_, Later, _, ngettext
 
