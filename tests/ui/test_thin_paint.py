@@ -13,7 +13,7 @@ from tui.ui.thin_paint import Painter
 
 WIDTH, HEIGHT = 24, 3
 ALLOWED = re.compile(
-    r"(?:[^\x00-\x1f\x7f-\x9f]|\x1b\[[\d;]*[HCKXm]|\x1b\]8;;(?:https?://[!-~]*)?\x1b\\)*",
+    r"(?:[^\x00-\x1f\x7f-\x9f]|\x1b\[[\d;]*[HCDKXm]|\x1b\]8;;(?:https?://[!-~]*)?\x1b\\)*",
 )
 SGR = st.sampled_from(
     ["0", "1", "2", "3", "4", "7", "9", "22", "24", "27", "31", "44", "38;5;99", "48;2;9;9;9", "39", "49"]
