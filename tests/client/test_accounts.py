@@ -128,3 +128,10 @@ def test_signing_out_without_the_server_still_forgets_the_token(home: Home) -> N
     away = files.Account(signed.account.id, "http://127.0.0.1:9", signed.account.user_id)
     assert not accounts.sign_out(away, paths=home.paths, config=home.config, keeper=home.keeper)
     assert home.keeper.load(signed.account) is None
+
+
+def test_a_sign_in_that_is_not_kept_leaves_no_session_behind(home: Home) -> None:
+    before = home.server.call(lambda: len(home.server.world.sessions))
+    with pytest.raises(NeedsConsent):
+        home.sign_in(file_allowed=False)
+    assert home.server.call(lambda: len(home.server.world.sessions)) == before

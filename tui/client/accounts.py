@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from tui.client.clock import SystemClock
@@ -24,7 +24,7 @@ from tui.settings.accounts import Account
 from tui.settings.config import Config
 from tui.settings.i18n import language
 from tui.settings.paths import Paths
-from tui.settings.secrets import Place, TokenKeeper
+from tui.settings.secrets import NeedsConsent, Place, TokenKeeper
 
 T = TypeVar("T")
 
@@ -82,7 +82,11 @@ def sign_in(
         return signed.user, signed.token
 
     user, token = _with_api(base, config, login)
-    return _keep(base, user, token, paths, keeper, file_allowed, same_as)
+    try:
+        return _keep(base, user, token, paths, keeper, file_allowed, same_as)
+    except (NeedsConsent, TeleteamError):
+        _end_session(base, config, token)  # the next try opens a session of its own
+        raise
 
 
 def sign_in_with_token(
@@ -121,7 +125,8 @@ def _keep(
         raise SignInRefused("tele.signin.other_user")
     known = accounts.load(paths)
     held = known.find(base, user.id)
-    account = held or Account(accounts.new_id(known, base, user.username), base, user.id, user.username)
+    fresh = held or Account(accounts.new_id(known, base, user.username), base, user.id, user.username)
+    account = replace(fresh, locale=user.locale or fresh.locale)
     place = keeper.save(account, token, file_allowed=file_allowed)
     accounts.save(paths, known.with_account(account))
     return SignedInAs(account, user, token, place)
@@ -136,7 +141,7 @@ def sign_out(
     here; a personal access token stays valid on the server in any case.
     """
     secret = keeper.load(account)
-    ended = secret is not None and _end_session(account, config, secret.token)
+    ended = secret is not None and _end_session(account.url, config, secret.token)
     keeper.forget(account)
     if wipe:
         remove_store(account, paths)
@@ -144,13 +149,13 @@ def sign_out(
     return ended
 
 
-def _end_session(account: Account, config: Config, token: str) -> bool:
+def _end_session(base_url: str, config: Config, token: str) -> bool:
     async def logout(api: ServerApi) -> None:
         api.set_token(token)
         await api.logout()
 
     try:
-        _with_api(account.url, config, logout)
+        _with_api(base_url, config, logout)
     except TeleteamError:
         return False
     return True
