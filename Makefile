@@ -32,9 +32,10 @@ soak: $(VENV)/.dev
 live: $(VENV)/.dev
 	$(BIN)/pytest -m live tests/live
 
-docs: $(VENV)/.run
+docs: $(VENV)/.dev
 	$(BIN)/teleteam --lang en keys --markdown > docs/keys.md
 	$(BIN)/teleteam --lang en config markdown > docs/config.md
+	$(BIN)/python -m tests.support.acceptance > docs/acceptance.md
 
 lock:
 	uv pip compile --generate-hashes --no-header --no-emit-index-url --universal --python-version 3.11 -q pyproject.toml requirements/build.in -o requirements/run.txt

@@ -375,7 +375,7 @@ class Sending(RuleBasedStateMachine):
         assert self.queued <= arrived | set(self.disk) | self.gone
 
 
-def test_a41_no_order_of_mishaps_loses_or_doubles_a_post() -> None:
+def test_d41_no_order_of_mishaps_loses_or_doubles_a_post() -> None:
     run_state_machine_as_test(
         Sending, settings=settings(max_examples=250, stateful_step_count=30, deadline=None)
     )

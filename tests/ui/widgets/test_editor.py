@@ -97,7 +97,7 @@ async def test_one_line_stays_one_line() -> None:
         assert editor.text == "one two"
 
 
-async def test_f67_a_huge_paste_is_refused_and_said() -> None:
+async def test_h67_a_huge_paste_is_refused_and_said() -> None:
     editor = Editor("kept", lines=8)
     async with bare(editor) as (app, pilot):
         editor.take_paste("😀" * (MAX_TEXT + 1))
