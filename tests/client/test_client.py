@@ -11,11 +11,13 @@ import pytest
 from tests.client.desk import Desk
 from tests.support.waiting import wait_until
 from tui.client.client import Client, open_client
+from tui.client.notifications import Notification
 from tui.core.changes import ChangeKind
 from tui.core.connection import ConnectionState
 from tui.core.models import Target
 from tui.core.timeline import PostRow
-from tui.demo import company
+from tui.demo import company, posting
+from tui.demo.records import Channel
 from tui.demo.server import DemoServer
 from tui.settings import accounts as files
 from tui.settings.accounts import Account
@@ -244,3 +246,28 @@ def test_before_the_start_nothing_is_known_of_the_line(desk: Desk) -> None:
 
 def test_the_default_account_is_remembered(office: Office) -> None:
     assert files.load(office.paths).get() == office.account
+
+
+def test_only_a_live_mention_out_of_sight_is_told_of(office: Office) -> None:
+    world = office.server.world
+    square, topic = (world.channel("nordlicht", name) for name in ("town-square", "off-topic"))
+    heard: list[str] = []
+
+    def call_anna(channel: Channel, at: int = 0) -> None:
+        ben = world.user("ben")
+        made = office.server.call(lambda: posting.write(world, channel, ben, "@anna look", at=at))
+        wait_until(lambda: made.id in heard)
+
+    client = office.online()
+    client.subscribe(lambda cs: heard.extend(i for c in cs if c.kind is ChangeKind.NOTIFY for i in c.ids))
+    client.channels.open(square.id)
+    client.notifications.key_pressed()
+    client.channels.mute(topic.id, True).result(10)
+    call_anna(square)
+    call_anna(topic)
+    assert client.notifications.take() is None
+    client.channels.mute(topic.id, False).result(10)
+    call_anna(topic, at=world.now() - 10 * 60_000)
+    assert client.notifications.take() is None
+    call_anna(topic)
+    assert client.notifications.take() == Notification("Ben Muster mentions you in Off-Topic")

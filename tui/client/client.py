@@ -25,6 +25,7 @@ from tui.client.lane import NetLane, Wires
 from tui.client.lookups import Lookups
 from tui.client.meetings import Meetings
 from tui.client.notices import Notice, Notices
+from tui.client.notifications import Notifications
 from tui.client.outbox import Outbox
 from tui.client.people import People
 from tui.client.posts import Posts
@@ -105,6 +106,7 @@ class Client:
         self.complete = Complete(base, self.commands)
         self.search = Search(base)
         self.meetings = Meetings(base)
+        self.notifications = Notifications(base, watching, self.channels, self.meetings)
 
     # life
 
@@ -128,6 +130,7 @@ class Client:
         self._lookups.hear(changes)
         self._counters.hear(changes)
         self.sidebar.hear(changes)
+        self.notifications.hear(changes)
         if any(change.kind is ChangeKind.CONNECTION for change in changes) and self.connection().live:
             self._wishes.send()
 

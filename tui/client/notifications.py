@@ -1,0 +1,134 @@
+"""What the person is told outside of the screen: messages for them in person, in words.
+
+Invariant: each post is told of once at most, and one notification is given out in `PAUSE` seconds; what comes
+meanwhile is summed up. Whether it still is news (muted, do not disturb, in sight, read, deleted) is decided
+when it is taken.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from tui.client.base import Base
+from tui.client.channels import Channels
+from tui.client.hub import Changes
+from tui.client.meetings import Meetings
+from tui.client.watching import Watching
+from tui.client.wording import notifications as words
+from tui.core.changes import ChangeKind
+from tui.core.ids import PostId
+from tui.core.markdown import plain
+from tui.core.models import Membership, Post
+from tui.core.notify_rules import PERSONAL, in_sight, is_fresh, wants_to_know
+from tui.core.safe_text import safe_line, shorten
+from tui.core.timeline_rows import author_of
+
+PAUSE = 3.0
+REMEMBERED = 1000
+LONGEST_NAME, LONGEST_TOPIC, LONGEST_BODY = 40, 80, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """Safe texts of one line. `body` is "" unless the person wants messages shown."""
+
+    title: str
+    body: str = ""
+
+
+class Notifications:
+    def __init__(self, base: Base, watching: Watching, channels: Channels, meetings: Meetings) -> None:
+        self._base = base
+        self._watching = watching
+        self._channels = channels
+        self._meetings = meetings
+        self._lock = threading.Lock()
+        self._waiting: dict[PostId, None] = {}
+        self._heard: OrderedDict[PostId, None] = OrderedDict()
+        self._told_at = self._key_at = float("-inf")
+
+    def hear(self, changes: Changes) -> None:
+        """Notes which posts call for the person; any thread."""
+        called = [ident for change in changes if change.kind is ChangeKind.NOTIFY for ident in change.ids]
+        if not called:
+            return
+        with self._lock:
+            for post_id in called:
+                if post_id not in self._heard:
+                    self._heard[post_id] = self._waiting[post_id] = None
+            while len(self._heard) > REMEMBERED:
+                self._waiting.pop(self._heard.popitem(last=False)[0], None)
+
+    def begin(self) -> None:
+        """Somebody will take what comes: my own presence must be known from now on (do not disturb)."""
+        self._watching.show("me", (self._base.me,))
+
+    def key_pressed(self) -> None:
+        """Somebody is at the keyboard."""
+        self._key_at = self._base.clock.monotonic()
+
+    def take(self) -> Notification | None:
+        """What is to be told now; None = nothing, or not yet: see `due_in`."""
+        now = self._base.clock.monotonic()
+        if now < self._told_at + PAUSE:
+            return None
+        with self._lock:
+            waiting, self._waiting = self._waiting, {}
+        found = [post for ident in waiting if (post := self._base.store.posts.get(ident)) is not None]
+        news = [post for post in found if self._is_news(post, now)]
+        if not news:
+            return None
+        self._told_at = now
+        return self._tell(news[0]) if len(news) == 1 else Notification(words.several(len(news)))
+
+    def due_in(self) -> float | None:
+        """Seconds until something that was held back may be taken; None = nothing waits."""
+        with self._lock:
+            waits = bool(self._waiting)
+        return max(0.0, self._told_at + PAUSE - self._base.clock.monotonic()) if waits else None
+
+    def _is_news(self, post: Post, now: float) -> bool:
+        if post.delete_at or not is_fresh(post, self._base.clock.now()):
+            return False
+        row = self._base.store.memberships.get(post.channel_id)
+        return not self._is_seen(post, row, now) and self._is_wanted(row)
+
+    def _is_seen(self, post: Post, row: Membership | None, now: float) -> bool:
+        """The open channel marks itself as read: there only the keyboard tells whether somebody looks."""
+        here = self._base.view.channel_id
+        if post.channel_id == here:
+            return in_sight(post.channel_id, here, now - self._key_at)
+        return row is not None and row.last_viewed_at >= post.create_at
+
+    def _is_wanted(self, row: Membership | None) -> bool:
+        lookups, me = self._base.lookups, self._base.me
+        status = lookups.statuses((me,)).get(me)
+        return wants_to_know(row, lookups.me(), status.status if status else "")
+
+    def _tell(self, post: Post) -> Notification:
+        lookups = self._base.lookups
+        author = author_of(
+            post,
+            lookups.users((post.user_id,)),
+            lookups.name_setting(),
+            allow_override=lookups.config().flag("EnablePostUsernameOverride"),
+        )
+        name = safe_line(author.name, LONGEST_NAME)
+        meeting = self._meetings.of(post)
+        if meeting is not None and not meeting.ended_at and (post.type or meeting.certain):
+            return Notification(words.meeting(name, shorten(meeting.topic, LONGEST_TOPIC)))
+        return Notification(self._title(post, name), self._body(post))
+
+    def _title(self, post: Post, name: str) -> str:
+        channel = self._channels.get(post.channel_id)
+        if channel is None or channel.type in PERSONAL:
+            return words.message(name)
+        return words.mention(name, safe_line(self._channels.title(channel.id), LONGEST_NAME))
+
+    def _body(self, post: Post) -> str:
+        """Posts of plugins may carry secrets in their text: they are never shown."""
+        if not self._base.config.notifications.content or post.type.startswith("custom_"):
+            return ""
+        return plain(post.message, LONGEST_BODY)
