@@ -52,19 +52,19 @@ SENT = (
 )
 
 NETWORK = {
-    "cold.ready.requests": Limit("cold start, password: requests until the channel shows", 15, 13, ""),
-    "cold.requests": Limit("… requests in all", 9, 14, "", "23 web client", FULL_START),
+    "cold.ready.requests": Limit("cold start, password: requests until a channel shows", 15, 13, ""),
+    "cold.requests": Limit("cold start: requests in all", 9, 14, "", "23 web client", FULL_START),
     "cold.connections": Limit(
-        "… TCP connections beside the socket", 1, 2, "", "6 web client", OWN_LOGIN_LINE
+        "cold start: TCP connections beside the socket", 1, 2, "", "6 web client", OWN_LOGIN_LINE
     ),
-    "cold.down": Limit("… down", 20_000, 27_600, "B", "40.5 kB web client", FULL_START),
+    "cold.down": Limit("cold start: down", 20_000, 27_600, "B", "40.5 kB web client", FULL_START),
     "token.requests": Limit("saved token, nothing stored: requests", 6, 13, "", "22 web client", FULL_START),
-    "token.connections": Limit("… TCP connections beside the socket", 1, 1, "", "6 web client"),
-    "token.down": Limit("… down", 17_000, 26_700, "B", "39.6 kB web client", FULL_START),
+    "token.connections": Limit("saved token: TCP connections beside the socket", 1, 1, "", "6 web client"),
+    "token.down": Limit("saved token: down", 17_000, 26_700, "B", "39.6 kB web client", FULL_START),
     "warm.requests": Limit("warm, connection forgotten, nothing new: requests", 5, 11, "", "", NO_ETAG),
-    "warm.down": Limit("… down", 4_000, 10_400, "B", "none keeps a store", NO_ETAG),
+    "warm.down": Limit("warm, connection forgotten: down", 4_000, 10_400, "B", "none keeps a store", NO_ETAG),
     "resumed.requests": Limit("warm within five minutes, nothing new: requests", 5, 2, ""),
-    "resumed.down": Limit("… down", 4_000, 2_600, "B", "none resumes a start"),
+    "resumed.down": Limit("warm within five minutes: down", 4_000, 2_600, "B", "none resumes a start"),
     "first_visit.down": Limit(
         "first visit of a channel: down", 5_500, 6_100, "B", "7.5 kB web client", FIRST_VISIT
     ),
@@ -82,22 +82,18 @@ NETWORK = {
 }
 
 
-CURSOR_CELL = (
-    "the cursor is a cell of ours in reverse: per key a move of 8 B, two attributes, and 40 B for a "
-    "space, whose colour does not show; a step back (1 B) or the terminal's own cursor would do"
-)
 BOLD_ROW = (
-    "the row's name is written anew in bold and another true colour (55 B), its dot in a third (30 B), and "
-    "the status line counts bytes and unread (50 B)"
+    "the row's name is written anew in bold and another true colour (50 B), its dot in a third (25 B), the "
+    "status line counts bytes and unread (40 B), and the cursor is hidden, shown and put back (20 B)"
 )
 TERMINAL = {
     "start": Limit("start to complete screen, warm", 10_000, 10_000, "B", "38,600 WeeChat + wee-most"),
     "cold_start": Limit(
         "start to complete screen, nothing stored", 10_000, 10_000, "B", "38,600 WeeChat + wee-most"
     ),
-    "key": Limit("one typed key", 20, 24, "B", "6 WeeChat", CURSOR_CELL),
+    "key": Limit("one typed key", 20, 8, "B", "6 WeeChat"),
     "message": Limit("one message at the bottom", 2_400, 2_400, "B", "5,190 WeeChat + wee-most"),
-    "badge": Limit("unread badge", 60, 145, "B", "65 WeeChat + wee-most", BOLD_ROW),
+    "badge": Limit("unread badge", 60, 165, "B", "65 WeeChat + wee-most", BOLD_ROW),
     "switch": Limit("channel switch, first visit", 4_700, 4_700, "B", "6,148 WeeChat + wee-most"),
     "switch_back": Limit("channel switch, later visit", 4_700, 3_000, "B", "6,148 WeeChat + wee-most"),
     "page_up": Limit("page up", 2_400, 2_400, "B", "2,698 WeeChat"),
@@ -109,9 +105,9 @@ EDGE = (
 )
 PROGRAM = {
     "cold.requests": Limit("the whole program, cold, saved token: requests", 15, 13, ""),
-    "cold.connections": Limit("… TCP connections beside the socket", 1, 1, ""),
+    "cold.connections": Limit("the whole program, cold: TCP connections beside the socket", 1, 1, ""),
     "warm.requests": Limit("the whole program, warm, resumed: requests", 5, 4, ""),
-    "warm.down": Limit("… down", 4_000, 5_500, "B", "none keeps a store", EDGE),
+    "warm.down": Limit("the whole program, warm: down", 4_000, 5_500, "B", "none keeps a store", EDGE),
 }
 
 

@@ -144,7 +144,7 @@ class Session:
         self._action("badge", lambda: self._hear(channel, self._text()))
 
     def _read_channel(self) -> str:
-        rows = [row[: SIDEBAR - 1] for row in self.program.text().splitlines()]
+        rows = [row[:SIDEBAR] for row in self.program.text().splitlines()]
         titles = self.desk.server.call(self._titles)
         found = (name for name, title in titles.items() for row in rows if title in row and "•" not in row)
         return next(found)
