@@ -8,7 +8,7 @@ import pytest
 
 from tests.client.desk import Desk, a_desk
 from tests.support.makers import ME, MINUTE, direct, membership, post, user
-from tui.client.notifications import PAUSE, Notification
+from tui.client.notifications import LOOK_AGAIN, PATIENCE, PAUSE, Notification
 from tui.core.changes import Change, ChangeKind
 from tui.core.models import Post, Status
 from tui.settings.config import Config
@@ -51,8 +51,19 @@ def test_a_direct_message(private: Desk) -> None:
     assert take(private) == Notification("New message from anna")
 
 
-def test_nothing_is_known_yet(desk: Desk) -> None:
+def test_a_stranger_is_waited_for(desk: Desk) -> None:
+    call(desk, user_id="stranger")
+    assert take(desk) is None
+    assert desk.client.notifications.due_in() == LOOK_AGAIN
+    desk.clock.advance(LOOK_AGAIN)
+    desk.put(lambda tx: tx.users.put([user("stranger", first_name="Zoe")]))
+    assert take(desk) == Notification("stranger mentions you in C1")
+
+
+def test_nothing_is_known_even_later(desk: Desk) -> None:
     call(desk, channel_id="new", user_id="stranger")
+    assert take(desk) is None
+    desk.clock.advance(PATIENCE)
     assert take(desk) == Notification("1 new message")
 
 

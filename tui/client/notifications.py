@@ -26,6 +26,8 @@ from tui.core.safe_text import safe_line, shorten
 from tui.core.timeline_rows import author_of
 
 PAUSE = 3.0
+PATIENCE, LOOK_AGAIN = 2.0, 0.5
+"""Seconds that a message of somebody not known yet waits for the name, and between two looks."""
 REMEMBERED = 1000
 LONGEST_NAME, LONGEST_TOPIC, LONGEST_BODY = 40, 80, 120
 
@@ -45,19 +47,21 @@ class Notifications:
         self._channels = channels
         self._meetings = meetings
         self._lock = threading.Lock()
-        self._waiting: dict[PostId, None] = {}
+        self._waiting: dict[PostId, float] = {}
+        """With the time at which each was heard of."""
         self._heard: OrderedDict[PostId, None] = OrderedDict()
-        self._told_at = self._key_at = float("-inf")
+        self._due_at = self._key_at = float("-inf")
 
     def hear(self, changes: Changes) -> None:
         """Notes which posts call for the person; any thread."""
         called = [ident for change in changes if change.kind is ChangeKind.NOTIFY for ident in change.ids]
         if not called:
             return
+        now = self._base.clock.monotonic()
         with self._lock:
             for post_id in called:
                 if post_id not in self._heard:
-                    self._heard[post_id] = self._waiting[post_id] = None
+                    self._heard[post_id], self._waiting[post_id] = None, now
             while len(self._heard) > REMEMBERED:
                 self._waiting.pop(self._heard.popitem(last=False)[0], None)
 
@@ -72,7 +76,7 @@ class Notifications:
     def take(self) -> Notification | None:
         """What is to be told now; None = nothing, or not yet: see `due_in`."""
         now = self._base.clock.monotonic()
-        if now < self._told_at + PAUSE:
+        if now < self._due_at:
             return None
         with self._lock:
             waiting, self._waiting = self._waiting, {}
@@ -80,14 +84,22 @@ class Notifications:
         news = [post for post in found if self._is_news(post, now)]
         if not news:
             return None
-        self._told_at = now
+        if len(news) == 1 and now < waiting[news[0].id] + PATIENCE and not self._name(news[0]):
+            self._hold({news[0].id: waiting[news[0].id]}, now + LOOK_AGAIN)
+            return None
+        self._due_at = now + PAUSE
         return self._tell(news[0]) if len(news) == 1 else Notification(words.several(len(news)))
 
     def due_in(self) -> float | None:
         """Seconds until something that was held back may be taken; None = nothing waits."""
         with self._lock:
             waits = bool(self._waiting)
-        return max(0.0, self._told_at + PAUSE - self._base.clock.monotonic()) if waits else None
+        return max(0.0, self._due_at - self._base.clock.monotonic()) if waits else None
+
+    def _hold(self, held: dict[PostId, float], until: float) -> None:
+        self._due_at = until
+        with self._lock:
+            self._waiting = held | self._waiting
 
     def _is_news(self, post: Post, now: float) -> bool:
         if post.delete_at or not is_fresh(post, self._base.clock.now()):
@@ -108,6 +120,12 @@ class Notifications:
         return wants_to_know(row, lookups.me(), status.status if status else "")
 
     def _tell(self, post: Post) -> Notification:
+        name, meeting = self._name(post), self._meetings.of(post)
+        if meeting is not None and not meeting.ended_at and (post.type or meeting.certain):
+            return Notification(words.meeting(name, shorten(meeting.topic, LONGEST_TOPIC)))
+        return Notification(self._title(post, name), self._body(post))
+
+    def _name(self, post: Post) -> str:
         lookups = self._base.lookups
         author = author_of(
             post,
@@ -115,11 +133,7 @@ class Notifications:
             lookups.name_setting(),
             allow_override=lookups.config().flag("EnablePostUsernameOverride"),
         )
-        name = safe_line(author.name, LONGEST_NAME)
-        meeting = self._meetings.of(post)
-        if meeting is not None and not meeting.ended_at and (post.type or meeting.certain):
-            return Notification(words.meeting(name, shorten(meeting.topic, LONGEST_TOPIC)))
-        return Notification(self._title(post, name), self._body(post))
+        return safe_line(author.name, LONGEST_NAME)
 
     def _title(self, post: Post, name: str) -> str:
         channel = self._channels.get(post.channel_id)
