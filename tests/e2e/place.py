@@ -32,6 +32,19 @@ ALT_E, F1, F8 = "\x1be", "\x1bOP", "\x1b[19~"
 UP, DOWN, PAGE_UP, PAGE_DOWN = "\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~"
 ONLINE = "● online"
 
+_CRASHING = """
+from tui.ui.screens.main import MainScreen
+
+def crash(self):
+    private = self.composer.editor.text
+    raise RuntimeError(f"{private!r} is what was written")
+
+MainScreen.action_do_help = crash
+import sys
+from tui.cli import main
+sys.exit(main())
+"""
+"""The program with a help key that fails while a private text is in a variable."""
 _NOTHING = (
     *("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "BROWSER", "VISUAL", "EDITOR"),
     *("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "X2GO_SESSION", "NXSESSIONID", "NX_CLIENT", "STY"),
@@ -109,6 +122,11 @@ class Place:
         return PtyProgram(
             self.argv(*words), columns=columns, rows=rows, env=self.environment(env), cwd=self.directory
         )
+
+    def open_to_crash(self) -> PtyProgram:
+        """The app, which will crash on F1."""
+        argv = [sys.executable, "-c", _CRASHING, "--config-dir", str(self.config_dir)]
+        return PtyProgram(argv, columns=80, rows=24, env=self.environment(), cwd=self.directory)
 
     def run(
         self, *words: str, stdin: str = "", env: Mapping[str, str] | None = None, timeout: float = 30.0

@@ -17,7 +17,6 @@ from tests.e2e.place import (
     ENTER,
     F1,
     ONLINE,
-    ROOT,
     SMALL,
     Place,
     gone,
@@ -35,18 +34,6 @@ AT_ONCE = 3.0
 GREYS = {16, 231, *range(232, 256)}
 """Of the 256 colours."""
 
-CRASHING = """
-from tui.ui.screens.main import MainScreen
-
-def crash(self):
-    private = self.composer.editor.text
-    raise RuntimeError(f"{private!r} is what was written")
-
-MainScreen.action_do_help = crash
-import sys
-from tui.cli import main
-sys.exit(main())
-"""
 HARDENED_AGAINST_HANGUPS = """
 import pathlib, signal, subprocess, sys
 signal.signal(signal.SIGHUP, signal.SIG_IGN)
@@ -211,8 +198,7 @@ def test_e46_any_size_will_do(desk: Place) -> None:
 
 def test_e47_a_crash_says_little_and_loses_nothing(place: Place) -> None:
     account = place.sign_in()
-    argv = [sys.executable, "-c", CRASHING, "--config-dir", str(place.config_dir)]
-    with PtyProgram(argv, columns=80, rows=24, env=place.environment(), cwd=ROOT) as app:
+    with place.open_to_crash() as app:
         app.wait_text(ONLINE)
         app.send(THOUGHT)
         app.wait_text(f"› {THOUGHT}")
