@@ -71,6 +71,7 @@ class Stage:
         self.seen: list[Message] = []
         self.desk.store.write(_company).result(10)
         self.client = self.desk.client
+        self.desk.api.answers.update(fetch_member_count=4, fetch_channel_users=list(PEOPLE))
 
     @property
     def shared(self) -> Shared:

@@ -30,6 +30,7 @@ from tui.ui.look import Look, look_of
 from tui.ui.screens.main import MainScreen
 from tui.ui.screens.sign_in import SignIn, SignInScreen
 from tui.ui.shared import Shared
+from tui.ui.telling import Teller
 from tui.ui.terminal_io import CURSOR_OFF, CURSOR_ON, send_own, set_mouse
 from tui.ui.widgets.editor import Editor
 
@@ -76,6 +77,7 @@ class TeleApp(App[int], inherit_bindings=False):
         self._url = url
         self._bridge = Bridge(self._deliver)
         self._unsubscribe: Callable[[], None] = lambda: None
+        self._teller: Teller | None = None
         self._filters.append(SafetyNet())
         for spec in themes.themes.values():
             self.register_theme(theming.to_textual(spec))
@@ -120,6 +122,8 @@ class TeleApp(App[int], inherit_bindings=False):
     def _go_online(self, shared: Shared) -> None:
         """Listens, then connects: after the first frame, so that nothing heavy is imported before it."""
         self._unsubscribe = shared.client.subscribe(self._bridge.hear)
+        self._teller = Teller(shared, self.send_own)
+        self._teller.begin()
         self.call_after_refresh(shared.client.start)
 
     def sign_in_again(self) -> None:
@@ -140,6 +144,8 @@ class TeleApp(App[int], inherit_bindings=False):
             return
         with self.batch_update():
             main.changed(changed)
+        if self._teller is not None:
+            self._teller.changed(changed)
         if changed.has(ChangeKind.CONNECTION) and self._is_signed_out():
             self.sign_in_again()
 
@@ -153,6 +159,8 @@ class TeleApp(App[int], inherit_bindings=False):
         Textual's way (to the widget, then bubbling up to the bindings) lets letters overtake Enter when a
         slow line delivers them in one burst.
         """
+        if isinstance(event, events.Key | events.Paste) and self._teller is not None:
+            self._teller.key_pressed()
         if isinstance(event, events.Key) and not event.is_forwarded:
             if await self._key_taken(event):
                 return
@@ -271,4 +279,6 @@ class TeleApp(App[int], inherit_bindings=False):
 
     async def on_unmount(self) -> None:
         self._unsubscribe()
+        if self._teller is not None:
+            self._teller.end()
         self._bridge.close()

@@ -177,7 +177,8 @@ def _run(row: list[Cell], start: int, end: int) -> int:
 
 def _disputed(text: str) -> bool:
     """True for graphemes whose width terminals do not agree on: clusters, and what is not plainly narrow."""
-    return text > "\u02ff" and not ("\u2500" <= text <= "\u25fc" or "\u0370" <= text <= "\u0482")
+    known = text <= "\u02ff" or "\u0370" <= text <= "\u0482" or "\u2500" <= text <= "\u25fc"
+    return len(text) > 1 or not known
 
 
 def _distrust(new: list[Cell], old: list[Cell | None]) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -21,33 +21,15 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.ui.look import POINTER, Look
-from tui.ui.widgets.cells import Line, strip_of, wrap
+from tui.ui.look import POINTER
+from tui.ui.widgets.cells import strip_of, wrap
 from tui.ui.widgets.drawn import Drawn
+from tui.ui.widgets.painter import Painter
 from tui.ui.widgets.row_places import RowPlaces
 
 R = TypeVar("R")
-R_contra = TypeVar("R_contra", contravariant=True)
 KEPT = 1_500
 """Rows whose drawn lines are kept."""
-
-
-class Painter(Protocol[R_contra]):
-    """How one kind of rows is drawn."""
-
-    def key(self, row: R_contra) -> str:
-        """Names the row while its content changes."""
-        ...
-
-    def selectable(self, row: R_contra) -> bool: ...
-
-    def paint(self, row: R_contra, width: int, look: Look) -> list[Line]:
-        """The row's lines, at most `width` cells each."""
-        ...
-
-    def ground(self, row: R_contra, look: Look) -> Style | None:
-        """The style under the whole row, None for the list's own."""
-        ...
 
 
 class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=False):
@@ -159,6 +141,7 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
 
     def set_rows(self, rows: Sequence[R]) -> None:
         """Shows `rows`; see the module's invariant for what stays where it is."""
+        before, view, cursor = self._places, self.scroll_offset.y, self._cursor
         cursor_key, held = self.cursor_key, self._anchor()
         was_last = self._cursor >= self._places.last_selectable()
         at_end = self.at_end
@@ -167,7 +150,12 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
         self._measure()
         self._restore(held, at_end=at_end)
         self._cursor = self._found_cursor(cursor_key, to_end=was_last and at_end)
-        self.refresh()
+        if self.scroll_offset.y == view and self._places.same_places(before):
+            changed = {index for index, row in enumerate(rows) if row != before.rows[index]}
+            for index in changed | ({cursor, self._cursor} if cursor != self._cursor else set()):
+                self._refresh_row(index)
+        else:
+            self.refresh()
 
     def forget_drawing(self) -> None:
         self._drawn.clear()

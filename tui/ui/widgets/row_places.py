@@ -31,6 +31,10 @@ class RowPlaces(Generic[R]):
         for height in heights:
             self._tops.append(self._tops[-1] + height)
 
+    def same_places(self, other: RowPlaces[R]) -> bool:
+        """Whether the same rows stand on the same lines, whatever is written in them."""
+        return self._tops == other._tops and self._keys == other._keys
+
     @property
     def height(self) -> int:
         """Lines of all measured rows together."""

@@ -55,6 +55,13 @@ class TextLines(Drawn):
         self._draw = draw
         self.restyle()
 
+    def restyle(self) -> None:
+        """Draws anew; what looks as before is not painted again."""
+        before = self._lines
+        self.forget_drawing()
+        if self._lines != before:
+            self.refresh()
+
     def forget_drawing(self) -> None:
         width = self.size.width
         if width <= 0:
