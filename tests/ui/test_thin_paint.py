@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -88,6 +89,14 @@ def test_f51_behind_a_disputed_cluster_the_cursor_is_placed_anew() -> None:
     painter.paint(grid, cursor=False)
     grid.feed("\x1b[1;1H👩‍👩‍👧|x")
     assert "👩‍👩‍👧\x1b[1;3H|x" in painter.paint(grid, cursor=False)
+
+
+@pytest.mark.parametrize("cluster", ["1\ufe0f\u20e3", "a\u0301\u0302", "e\u20dd", "☎\ufe0f", "🇩🇪"])
+def test_f51_a_cluster_is_disputed_whatever_it_begins_with(cluster: str) -> None:
+    grid, painter = Grid(20, 1), Painter()
+    painter.paint(grid, cursor=False)
+    grid.feed(f"\x1b[1;1H{cluster}|x")
+    assert re.search(r"\x1b\[1;\dH\|x", painter.paint(grid, cursor=False))
 
 
 def test_a_background_is_not_erased_with_where_the_terminal_cannot() -> None:
