@@ -53,6 +53,15 @@ def test_the_first_row_that_is_still_there_holds_the_view() -> None:
     assert without.line_of([("gone", 0)]) is None
 
 
+def test_a_title_that_moved_away_does_not_take_the_view_along() -> None:
+    day, older, newer = ["day"], ["older"], ["newer"]
+    before = RowPlaces([0, 1], day + newer, [False, True])
+    before.measure((1, 2))
+    after = RowPlaces([0, 1, 2], day + older + newer, [False, True, True])
+    after.measure((1, 50, 2))
+    assert after.line_of(before.anchor(0, 3)) == 50
+
+
 def test_titles_are_passed_over() -> None:
     rows = places(1, 1, 1, titles=frozenset({0, 2}))
     assert rows.next_selectable(0, 1) == 1

@@ -68,10 +68,14 @@ class RowPlaces(Generic[R]):
         return max(0, bisect_right(self._tops, line) - 1)
 
     def anchor(self, view: int, height: int) -> list[tuple[str, int]]:
-        """Keys of the rows in sight with the lines between them and the upper edge, for `line_of`."""
+        """Keys of the rows in sight with the lines between them and the upper edge, for `line_of`.
+
+        Titles last: they may go elsewhere (the line of a day moves up when older messages of it come).
+        """
         first, last = self.in_sight(view, height)
-        measured = min(last + 1, len(self._keys), len(self._tops))
-        return [(self._keys[index], view - self._tops[index]) for index in range(first, measured)]
+        measured = range(first, min(last + 1, len(self._keys), len(self._tops)))
+        ordered = sorted(measured, key=lambda index: not self._selectable[index])
+        return [(self._keys[index], view - self._tops[index]) for index in ordered]
 
     def line_of(self, held: Iterable[tuple[str, int]]) -> int | None:
         """Where the upper edge has to be so that the first of `held` that is still there stays in place."""
