@@ -137,6 +137,10 @@ class PtyProgram:
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", fresh))
         return "\n".join(_line(self._screen.buffer[y], self.columns) for y in range(self.rows))
 
+    def column(self, x: int) -> str:
+        """What `text` showed last in one column of cells, from top to bottom."""
+        return "".join(self._screen.buffer[y][x].data or " " for y in range(self.rows))
+
     def wait_text(self, pattern: str, *, timeout: float = 20.0) -> str:
         """The screen as soon as it matches; AssertionError with the screen after `timeout` seconds."""
         deadline = time.monotonic() + timeout
