@@ -18,6 +18,7 @@ def test_forms() -> None:
     assert set_title("(3) teleteam", XTERM) == "\x1b]2;(3) teleteam\x07"
     assert set_title("x", SCREEN) == "\x1bkx\x1b\\"
     assert (save_title(XTERM), restore_title(XTERM)) == ("\x1b[22;2t", "\x1b[23;2t")
+    assert (save_title(SCREEN), restore_title(SCREEN)) == ("", "\x1bk\x1b\\")
     assert set_title("x", CONSOLE) + save_title(CONSOLE) + restore_title(CONSOLE) == ""
 
 

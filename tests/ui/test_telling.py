@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -159,7 +158,7 @@ async def test_the_title_counts_mentions_and_is_given_back(stage: Stage) -> None
 
 
 async def test_gnu_screen_has_its_own_form(stage: Stage) -> None:
-    scene = await Scene(stage, replace(session("ssh", "screen", TERM="screen"))).begun()
+    scene = await Scene(stage, session("ssh", "screen", TERM="screen")).begun()
     assert scene.sent[0].startswith("\x1bk")
     scene.teller.end()
     assert scene.sent[-1] == "\x1bk\x1b\\"

@@ -22,10 +22,12 @@ def set_title(text: str, abilities: Abilities) -> str:
 
 
 def save_title(abilities: Abilities) -> str:
-    """Pushes the present title (XTWINOPS 22)."""
-    return "" if abilities.quiet else f"{ESC}[22;2t"
+    """Pushes the present title (XTWINOPS 22); GNU screen has no such thing."""
+    return "" if abilities.quiet or abilities.multiplexer == "screen" else f"{ESC}[22;2t"
 
 
 def restore_title(abilities: Abilities) -> str:
-    """Pops the saved title (XTWINOPS 23)."""
+    """Pops the saved title (XTWINOPS 23); in GNU screen an empty one lets the shell name the window again."""
+    if abilities.multiplexer == "screen":
+        return set_title("", abilities)
     return "" if abilities.quiet else f"{ESC}[23;2t"
