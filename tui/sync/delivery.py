@@ -90,7 +90,8 @@ class Delivery:
         elif item.kind == "unreact":
             tx.posts.remove_reaction(Reaction(post.id, self._context.me, item.text))
         elif item.kind in ("pin", "unpin"):
-            tx.posts.put([replace(post, is_pinned=item.kind == "pin")])
+            newer = post.update_at + 1  # the server's own is later still; of equal rows the pinned one wins
+            tx.posts.put([replace(post, is_pinned=item.kind == "pin", update_at=newer)])
 
     async def find(self, step: LookUp) -> Post | None:
         """Our own post, by its uuid; None = surely absent. Raises BadAnswer where that cannot be said."""
