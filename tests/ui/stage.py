@@ -134,7 +134,12 @@ def main_of(app: TeleApp) -> MainScreen:
 
 async def shows(app: TeleApp, words: str) -> str:
     """Waits until the screen shows `words`, and gives the screen."""
-    return await until(lambda: said(app) if words in said(app) else "")
+
+    def picture() -> str:
+        now = said(app)
+        return now if words in now else ""
+
+    return await until(picture, interval=0.05)
 
 
 def _company(tx: Tx) -> None:

@@ -75,7 +75,7 @@ class HelpScreen(Dialog[None]):
     def __init__(self, keymap: Keymap, area: str) -> None:
         super().__init__(_("Help: what works here"), ((label("escape"), _("Close")),))
         self._rows = list(help_rows(keymap, area))
-        self.list: RowList[HelpRow] = RowList(HelpPainter(), ground="panel", id="help-list")
+        self.list: RowList[HelpRow] = RowList(HelpPainter(), ground="panel", grow=True, id="help-list")
 
     def body(self) -> ComposeResult:
         yield self.list

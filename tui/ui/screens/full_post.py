@@ -47,7 +47,7 @@ class FullPost(Dialog[None]):
     def __init__(self, post: Post, context: MarkdownContext, title: str = "") -> None:
         super().__init__(title or _("The whole message"), ((label("escape"), _("Close")),))
         self._document = parse(shown_message(post), context)
-        self.list: RowList[_Row] = RowList(_LinePainter(), ground="panel", id="full-list")
+        self.list: RowList[_Row] = RowList(_LinePainter(), ground="panel", grow=True, id="full-list")
 
     def body(self) -> ComposeResult:
         yield self.list

@@ -48,7 +48,7 @@ class LinkScreen(Dialog[str]):
         self._link = link
         self._session = session
         self._topic = safe_line(topic, 200)
-        self.list: RowList[Offer] = RowList(OfferPainter(), ground="panel", id="link-list")
+        self.list: RowList[Offer] = RowList(OfferPainter(), ground="panel", grow=True, id="link-list")
         self._offers = _offers(session, meeting=meeting, careful=bool(link.warnings))
 
     def body(self) -> ComposeResult:

@@ -73,7 +73,7 @@ class Picker(Dialog[str]):
         self._chosen = chosen
         self._shown_for: str | None = None
         self.editor = Editor(placeholder=placeholder, ground="panel", id="picker-input")
-        self.list: RowList[Offer] = RowList(OfferPainter(), ground="panel", id="picker-list")
+        self.list: RowList[Offer] = RowList(OfferPainter(), ground="panel", grow=True, id="picker-list")
         self.list.mark_always = True
         self.list.can_focus = False
 

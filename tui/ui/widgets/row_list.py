@@ -10,18 +10,17 @@ follows it (`follow`). There is always a cursor on a selectable row, or there is
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.ui.look import POINTER
+from tui.ui.widgets import row_messages
 from tui.ui.widgets.cells import strip_of, wrap
 from tui.ui.widgets.drawn import Drawn
 from tui.ui.widgets.painter import Painter
@@ -43,50 +42,10 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
     }
     """
 
-    @dataclass
-    class Highlighted(Message):
-        """The cursor has come to another row."""
-
-        row_list: RowList[object]
-        key: str
-
-        @property
-        def control(self) -> RowList[object]:
-            return self.row_list
-
-    @dataclass
-    class Chosen(Message):
-        """The row under the cursor was chosen (click; Enter is the panel's)."""
-
-        row_list: RowList[object]
-        key: str
-
-        @property
-        def control(self) -> RowList[object]:
-            return self.row_list
-
-    @dataclass
-    class EdgeReached(Message):
-        """The window's upper or lower edge is in sight."""
-
-        row_list: RowList[object]
-        upper: bool
-
-        @property
-        def control(self) -> RowList[object]:
-            return self.row_list
-
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, RowList.EdgeReached) and message.upper == self.upper
-
-    @dataclass
-    class Scrolled(Message):
-        """Other lines are in sight."""
-
-        row_list: RowList[object]
-
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, RowList.Scrolled)
+    Highlighted: TypeAlias = row_messages.Highlighted
+    Chosen: TypeAlias = row_messages.Chosen
+    EdgeReached: TypeAlias = row_messages.EdgeReached
+    Scrolled: TypeAlias = row_messages.Scrolled
 
     def __init__(
         self,
@@ -96,12 +55,15 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
         id: str | None = None,  # noqa: A002 - Textual's name
         ground: str = "base",
         mark: str = POINTER,
+        grow: bool = False,
     ) -> None:
         super().__init__(id=id)
         self._painter = painter
         self._follow = follow
         self._ground = ground
         self._mark = mark
+        self._grow = grow
+        self._grown = 0
         self._places: RowPlaces[R] = RowPlaces()
         self._drawn: dict[str, tuple[R, list[Strip]]] = {}
         self._cursor = -1
@@ -264,6 +226,15 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
             return
         self._places.measure(len(self._strips(index)) for index in range(len(self.rows)))
         self.virtual_size = Size(self._width, self._places.height)
+        if self._grow:
+            self._take_height(self._places.height)
+
+    def _take_height(self, lines: int) -> None:
+        """In a dialog: as high as the rows, up to half the window; never lower again: nothing jumps."""
+        height = max(1, self._grown, min(lines, self.app.size.height // 2))
+        if height != self._grown:
+            self._grown = height
+            self.styles.height = height
 
     def _padding(self) -> int:
         """Blank lines above rows that do not fill the view, where the list follows its end."""
@@ -271,19 +242,19 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
 
     # inside
     def on_resize(self, event: events.Resize) -> None:
-        held, at_end, first = self._anchor(), self.at_end, not self._width
+        held, at_end = self._anchor(), self.at_end
         if event.size.width != self._width:
             self._drawn.clear()
             self._measure()
             self.refresh()
         self._restore(held, at_end=at_end)
-        if first and not self._follow:
+        if not self._follow:
             self._bring_into_view(self._cursor)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
-            self.post_message(self.Scrolled(self._as_any()))
+            self.post_message(self.Scrolled(self))
 
     def on_focus(self) -> None:
         if self._cursor < 0 or not self._is_visible(self._cursor):
@@ -307,7 +278,7 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
         place = self._places.at(event.y + self.scroll_offset.y - self._padding())
         if place is not None and self._painter.selectable(self.rows[place[0]]):
             self._point_at(place[0], scroll=False)
-            self.post_message(self.Chosen(self._as_any(), self._places.key(place[0])))
+            self.post_message(self.Chosen(self, self._places.key(place[0])))
 
     def _anchor(self) -> list[tuple[str, int]]:
         return self._places.anchor(self.scroll_offset.y, self.size.height)
@@ -336,7 +307,7 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
         if scroll:
             self._bring_into_view(index)
         if old != index:
-            self.post_message(self.Highlighted(self._as_any(), self.cursor_key))
+            self.post_message(self.Highlighted(self, self.cursor_key))
 
     def _bring_into_view(self, index: int) -> None:
         span = self._places.span(index)
@@ -344,7 +315,9 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
             return  # not measured yet: `on_resize` does it
         top, bottom = span
         view, height = self.scroll_offset.y, self.size.height
-        if top < view:
+        if index == self._places.next_selectable(0, 1) and bottom <= height:
+            self.scroll_to(y=0, animate=False)  # with the titles above it
+        elif top < view:
             self.scroll_to(y=max(top, bottom - height), animate=False)
         elif bottom > view + height:
             self.scroll_to(y=min(top, bottom - height), animate=False)
@@ -366,9 +339,9 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
 
     def _tell_edges(self) -> None:
         if self.near_start:
-            self.post_message(self.EdgeReached(self._as_any(), upper=True))
+            self.post_message(self.EdgeReached(self, upper=True))
         if self.at_end:
-            self.post_message(self.EdgeReached(self._as_any(), upper=False))
+            self.post_message(self.EdgeReached(self, upper=False))
 
     def _visible(self) -> tuple[int, int]:
         return self._places.in_sight(self.scroll_offset.y, self.size.height)
@@ -381,6 +354,3 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
         span = self._places.span(index)
         if span is not None:
             self.refresh_lines(span[0] + self._padding(), span[1] - span[0])
-
-    def _as_any(self) -> RowList[object]:
-        return self  # type: ignore[return-value]

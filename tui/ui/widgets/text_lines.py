@@ -74,7 +74,8 @@ class TextLines(Drawn):
             self.styles.height = self._height
 
     def on_resize(self) -> None:
-        self.forget_drawing()
+        """Also paints: a frame with the old lines may have gone out before this arrived."""
+        self.restyle()
 
     def render_line(self, y: int) -> Strip:
         if y < len(self._lines):
