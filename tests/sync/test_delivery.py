@@ -39,13 +39,14 @@ class Post:
         context = Context(api, self.store, clock, "me", line, Memory(), lambda _changes: None)
         self.delivery = Delivery(context)
 
-    def mine(self, **more: str) -> str:
+    def mine(self, root_id: str = "") -> str:
         """My own post on the server, of which we do not know yet."""
-        return self.server.say("town", "once", "me", props={CID_PROP: CID}, quiet=True, **more).id
+        said = self.server.say("town", "once", "me", root_id=root_id, props={CID_PROP: CID}, quiet=True)
+        return said.id
 
 
 def attempt(kind: str = "post", *, root_id: str = "", tries: int = 1, **more: object) -> Attempt:
-    item = OutboxItem(CID, kind, Target("town", root_id), "once", attempts=tries)  # type: ignore[arg-type]
+    item = OutboxItem(CID, kind, Target("town", root_id), "once", attempts=tries)
     return Attempt(replace(item, **more))  # type: ignore[arg-type]
 
 

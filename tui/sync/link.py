@@ -140,7 +140,8 @@ class Link:
         if self._gap:
             await self._forget()
             await self._fill_gap()
-            await self._context.write(lambda tx: marks.write_socket(tx, self._next_mark()))
+            mark = marks.SocketMark() if self._doomed else self._next_mark()
+            await self._context.write(lambda tx: marks.write_socket(tx, mark))
         self._context.line.set("online")
         while True:
             await self._arrived.wait()
