@@ -1,0 +1,78 @@
+"""State of the line, queue, folders; what is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.bare import LOOK
+from tests.ui.stage import Stage, main_of, said, shows
+from tui.core.changes import ChangeKind
+from tui.core.connection import ConnectionState
+from tui.core.folders import FoldersLink, FoldersSnapshot, Light
+from tui.settings.formats import Formats
+from tui.ui.panels.status_line import folder_light, link_state
+
+NOW = 1_800_000_000_000
+
+
+def words(state: ConnectionState) -> str:
+    return "".join(segment.text for segment in link_state(state, NOW, Formats("en"), LOOK))
+
+
+def test_each_state_of_the_line_has_a_sign_and_words() -> None:
+    assert words(ConnectionState("online")) == "● online"
+    assert words(ConnectionState("connecting")).startswith("◌ ")
+    assert words(ConnectionState("signed_out")) == "✗ signed out"
+    waiting = ConnectionState("offline", since=NOW, next_try_at=NOW + 12_000)
+    assert "next try in 12 s" in words(waiting)
+
+
+@pytest.mark.parametrize("light", [light for light in Light if light is not Light.NONE])
+def test_each_light_has_a_sign_and_words(light: Light) -> None:
+    sign, text = folder_light(light, LOOK)
+    assert sign.text.strip()
+    assert text.text.strip()
+
+
+def test_no_syncthing_takes_no_room() -> None:
+    assert folder_light(Light.NONE, LOOK) == []
+
+
+async def test_what_is_said_stands_in_the_place_of_the_keys(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        main_of(app).tell("Copied. [/x]")
+        await pilot.pause()
+        assert said(app).split("\n")[-1] == "· Copied. [/x]"
+        main_of(app).status.hush()
+        await pilot.pause()
+        assert "Enter Send" in said(app).split("\n")[-1]
+
+
+async def test_an_alarm_may_take_several_lines(stage: Stage) -> None:
+    async with stage.show((60, 20)) as (app, pilot):
+        main_of(app).tell("word " * 20, alarm=True)
+        await pilot.pause()
+        assert said(app).split("\n")[-2].startswith("! word")
+
+
+async def test_folders_and_the_line_are_followed(stage: Stage) -> None:
+    async with stage.show() as (app, _pilot):
+        stage.client.folders.publish(FoldersSnapshot(FoldersLink.OK, light=Light.ATTENTION))
+        await shows(app, "! files need attention")
+        stage.desk.engine.state = ConnectionState(
+            "offline", cause="tele.offline.dns", next_try_at=stage.desk.clock.now() + 9_000
+        )
+        stage.client.base.hub.say(ChangeKind.CONNECTION)
+        await shows(app, "next try in 9 s")
+        picture = await shows(app, "!")
+        assert "cannot be" in picture or "not found" in picture or "server" in picture.lower()
+
+
+async def test_the_keys_are_those_of_the_area(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        main_of(app).focus_area("sidebar")
+        await pilot.pause()
+        assert "Fold or unfold" in said(app)
+        main_of(app).focus_area("timeline")
+        await pilot.pause()
+        assert "r Reply" in said(app)
