@@ -7,12 +7,14 @@ Syncthing unless the test puts one there.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from tests.support.pty import PtyProgram
+from tests.support.waiting import wait_until
 from tui.client.accounts import sign_in
 from tui.client.clock import SystemClock
 from tui.demo.records import Channel, Post
@@ -179,3 +181,12 @@ def gone(pid: int) -> bool:
     except OSError:
         return True
     return state == "Z"
+
+
+def leave(app: PtyProgram) -> int:
+    """Quits as a person does, who says yes where something is still unsent; the exit code."""
+    app.send(CTRL_Q)
+    wait_until(lambda: app.ended() or re.search("not sent yet", app.text()), timeout=30)
+    if not app.ended():
+        app.send(ENTER)
+    return app.wait_exit()

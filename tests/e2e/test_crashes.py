@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tests.e2e.place import CTRL_Q, ENTER, ONLINE, SMALL, Place, say, texts
+from tests.e2e.place import ENTER, ONLINE, SMALL, Place, leave, say, texts
 from tests.support.pty import PtyProgram
 from tests.support.waiting import wait_until
 from tui.client.clock import SystemClock
@@ -101,8 +101,7 @@ def test_a04_killed_at_any_moment_all_messages_arrive_once_and_in_order(place: P
     with place.open(size=SMALL) as app:
         typist.write_until(app, time.monotonic() + 60)
         wait_until(lambda: typist.arrived() == len(MESSAGES))
-        app.send(CTRL_Q)
-        assert app.wait_exit() == 0
+        assert leave(app) == 0
     assert [text for text in place.stored(typist.account) if text in MESSAGES] == MESSAGES
 
 
@@ -159,10 +158,8 @@ def test_a13_a_second_instance_reads_and_does_not_write(desk: Place) -> None:
         first.send(f"from the first{ENTER}")
         wait_until(lambda: texts(desk.server) == ["from the first"])
         second.wait_text("from the first.*› from the second")
-        second.send(CTRL_Q)
-        assert second.wait_exit() == 0
-        first.send(CTRL_Q)
-        assert first.wait_exit() == 0
+        assert leave(second) == 0
+        assert leave(first) == 0
     with desk.open(size=SMALL) as third:
         third.wait_text(f"from the first.*{ONLINE}")
         assert "already open" not in third.text()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.e2e.place import CTRL_Q, ENTER, ONLINE, SMALL, Place, say, texts
+from tests.e2e.place import CTRL_Q, ENTER, ONLINE, SMALL, Place, leave, say, texts
 from tests.support.pty import PtyProgram
 from tests.support.waiting import wait_until
 
@@ -24,8 +24,7 @@ def _filled(desk: Place, *more: str) -> None:
 
 
 def _quit(app: PtyProgram) -> None:
-    app.send(CTRL_Q)
-    assert app.wait_exit() == 0
+    assert leave(app) == 0
 
 
 def test_a05_a_message_written_offline_is_sent_once_when_the_line_is_back(desk: Place) -> None:

@@ -169,7 +169,7 @@ class PtyProgram:
         """Bytes written to the terminal since `mark`."""
         return len(self.output) - self.marked
 
-    def wait_exit(self, *, timeout: float = 10.0) -> int:
+    def wait_exit(self, *, timeout: float = 30.0) -> int:
         """Exit code, 128 + n for a signal; AssertionError where it goes on."""
         deadline = time.monotonic() + timeout
         while self.exit_code is None:
@@ -192,6 +192,13 @@ class PtyProgram:
         self.thaw()
         self._thread.join(1.0)
         os.close(fd)
+
+    def ended(self) -> bool:
+        """Whether the program is gone."""
+        if self.exit_code is None:
+            with contextlib.suppress(AssertionError):
+                self.wait_exit(timeout=0.0)
+        return self.exit_code is not None
 
     def close(self) -> None:
         self.thaw()

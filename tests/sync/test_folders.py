@@ -171,6 +171,7 @@ async def test_a_new_key_is_read_again(two: tuple[Instance, Instance], panel: Pa
             lambda: panel.now.devices and panel.now.devices[0].state is DeviceState.PAUSED, timeout=60
         )
     finally:
+        await until(bob.alive, timeout=20)
         bob.call("POST", f"/rest/system/resume?device={alice.device_id}")
         bob.call("PATCH", "/rest/config/gui", {"apiKey": old})
         bob.key = old
