@@ -138,6 +138,12 @@ class Session:
             "message", lambda: self._hear("town-square", text), lambda: self._shows(text) and self._told()
         )
 
+    def hear_now(self, channel: str, text: str) -> None:
+        """A colleague writes in the open channel, and it is on the screen."""
+        self._hear(channel, text)
+        wait_until(lambda: text in self.program.text())
+        self._rest()
+
     def badge(self) -> None:
         """A colleague writes in another channel that is in sight, where nothing was unread."""
         channel = self._read_channel()
