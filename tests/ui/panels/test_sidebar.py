@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.support.makers import membership
 from tests.support.waiting import until
 from tests.ui.stage import Stage, main_of, said, shows
+from tui.core.changes import ChangeKind
 from tui.ui.messages import ChannelChosen, TeamChosen
 
 
@@ -53,6 +54,8 @@ async def test_a_badge_follows_the_store(stage: Stage) -> None:
 async def test_without_a_team_it_says_what_to_do(stage: Stage) -> None:
     stage.put(lambda tx: tx.teams.replace([]))
     async with stage.show() as (app, _pilot):
+        await until(lambda: stage.client.connection().kind == "online")
+        stage.client.base.hub.say(ChangeKind.CONNECTION)
         await shows(app, "invitation")
 
 
