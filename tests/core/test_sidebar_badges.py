@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.test_sidebar import MUTED, category, data, prefs, sample, some_channels
 from tests.support.makers import channel, membership
-from tui.core.sidebar import build
+from tui.core.sidebar import SidebarInput, build
 from tui.core.sidebar_badges import with_badges, with_current
 
 
@@ -49,10 +51,25 @@ def test_badges_equal_a_new_sidebar_or_say_none(
     ids = [f"c{row[0]}" for row in rows]
     touched = set(pick.draw(st.lists(st.sampled_from(ids), max_size=3))) if ids else set()
     options = {"categories": cats, "preferences": wants, "current": "c1"}
-    before = build(sample(rows, {}, **options))
-    after = sample(rows, dict.fromkeys(touched, 1), **options)
-    quick = with_badges(before, after, touched)
-    assert quick is None or quick == build(after)
+    before, told = sample(rows, {}, **options), sample(rows, dict.fromkeys(touched, 1), **options)
+    for old, new in ((before, told), (told, read_in(told, touched))):
+        quick = with_badges(build(old), new, touched)
+        assert quick is None or quick == build(new)
+
+
+def read_in(data: SidebarInput, channel_ids: set[str]) -> SidebarInput:
+    """After the channels were read."""
+    read = {
+        one: replace(
+            data.memberships.get(one) or membership(one),
+            msg_count=data.channels[one].total_msg_count,
+            msg_count_root=data.channels[one].total_msg_count_root,
+            mention_count=0,
+            mention_count_root=0,
+        )
+        for one in channel_ids
+    }
+    return replace(data, memberships={**data.memberships, **read})
 
 
 @given(some_channels, sortings, st.booleans(), st.booleans(), st.integers(0, 7), st.integers(0, 7))
@@ -81,6 +98,17 @@ def test_switching_between_ordinary_channels_is_quick() -> None:
     assert [row.current for row in quick[0].rows] == [False, True]
     assert with_current(sections, "", "b") is not None
     assert with_current(sections, "a", "gone") is None
+
+
+def test_a_group_among_other_channels_goes_when_it_is_left_or_read() -> None:
+    cats = (category("custom", "a", "g"),)
+    group = channel("g", type="G", display_name="x, y")
+    given_ = [channel("a"), group]
+    opened = data(given_, categories=cats, current="g")
+    assert with_current(build(opened), "g", "a") is None
+    unread = data([channel("a"), replace(group, total_msg_count=1)], categories=cats)
+    assert [row.channel_id for row in build(unread)[0].rows] == ["a", "g"]
+    assert with_badges(build(unread), data(given_, categories=cats), {"g"}) is None
 
 
 def test_an_archived_channel_goes_when_it_is_left() -> None:

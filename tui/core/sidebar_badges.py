@@ -14,6 +14,9 @@ from tui.core.ids import ChannelId
 from tui.core.sidebar import UNREADS, SidebarInput, SidebarRow, SidebarSection, total, wants_unreads
 from tui.core.unread import Unread, count
 
+_SOMETIMES = ("D", "G")
+"""Types of channels that show when they are unread or open, in whatever section they are."""
+
 
 def with_badges(
     sections: tuple[SidebarSection, ...], data: SidebarInput, touched: AbstractSet[ChannelId]
@@ -48,7 +51,7 @@ def _with_fresh_rows(
         fresh = count(channel, data.memberships.get(row.channel_id), data.crt) if channel else None
         if (
             fresh is None
-            or _moves(section, place, row.unread, fresh)
+            or _moves(section, place, row, fresh)
             or (gathered and fresh.bold != row.unread.bold)
         ):
             return None
@@ -62,13 +65,14 @@ def _with_fresh_rows(
     return replace(section, rows=tuple(rows), unread=summed)
 
 
-def _moves(section: SidebarSection, place: int, old: Unread, new: Unread) -> bool:
+def _moves(section: SidebarSection, place: int, row: SidebarRow, new: Unread) -> bool:
     """Whether the row could be shown, hidden or sorted elsewhere."""
+    old = row.unread
     if old.muted != new.muted or section.type == UNREADS:
         return True
     if section.sorting == "recent" and new.messages > old.messages and place > 0:
         return True
-    return old.bold != new.bold and (section.collapsed or section.type == "direct_messages")
+    return old.bold != new.bold and (section.collapsed or row.type in _SOMETIMES)
 
 
 def with_current(
@@ -85,8 +89,9 @@ def with_current(
 
 def _shows_what_is_open(section: SidebarSection, old: ChannelId) -> bool:
     """Whether being open may be the reason why a row is shown here."""
-    by_rule = section.collapsed or section.type == "direct_messages"
-    return by_rule or any(row.channel_id == old and (row.archived or row.partner_id) for row in section.rows)
+    if section.collapsed or section.type == "direct_messages":
+        return True
+    return any(row.channel_id == old and (row.archived or row.type in _SOMETIMES) for row in section.rows)
 
 
 def _reopened(section: SidebarSection, moved: AbstractSet[ChannelId], new: ChannelId) -> SidebarSection:
