@@ -6,9 +6,9 @@ Every coroutine raises only leaves of `core.errors`. Names follow the endpoints 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from tui.core.folder_ports import FolderActsPort, FolderConfigPort
 from tui.core.folders import (
     Completion,
     Connection,
@@ -38,6 +38,7 @@ from tui.core.models import (
     Thread,
     User,
 )
+from tui.core.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import PurePath
@@ -222,6 +223,20 @@ class ServerApi(Protocol):
         """Ids of the plugins that have a web app part; [] where plugins are disabled."""
         ...
 
+    # meetings
+    async def fetch_meeting_naming(self) -> str:
+        """The Jitsi plugin's naming scheme for me: words, uuid, mattermost or ask; "" = no plugin."""
+        ...
+
+    async def start_meeting(self, channel_id: ChannelId, topic: str = "") -> str:
+        """Starts a meeting by the plugin; its room, "" = it asks by buttons first."""
+        ...
+
+    async def enrich_meeting_token(self, token: str) -> str: ...
+    async def press_button(
+        self, post_id: PostId, action_id: str, *, cookie: str = "", choice: str = ""
+    ) -> None: ...
+
 
 @dataclass(frozen=True, slots=True)
 class SocketOpened:
@@ -252,7 +267,7 @@ class FolderEvent:
     data: Mapping[str, Json]
 
 
-class FolderApi(Protocol):
+class FolderApi(FolderConfigPort, FolderActsPort, Protocol):
     """The REST side of one local Syncthing. Raises FoldersTrouble where none is usable, else Refused."""
 
     async def fetch_version(self) -> str:
@@ -275,7 +290,6 @@ class FolderApi(Protocol):
         """Long poll: blocks up to `seconds` (0 = answers at once); [] = nothing happened."""
         ...
 
-    async def rescan(self, folder_id: str = "") -> None: ...
     async def find_conflicts(self, path: str) -> frozenset[str]:
         """Relative paths of conflict copies below a local directory; empty where it is not on this host."""
         ...

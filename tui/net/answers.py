@@ -7,7 +7,7 @@ id is never taken for Mattermost's word (a proxy's 401 does not sign anybody out
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import urlsplit
 
 from tui.core.errors import (
@@ -24,6 +24,7 @@ from tui.core.errors import (
 from tui.core.fields import decode, text
 from tui.core.models import Json
 from tui.core.safe_text import safe_line
+from tui.core.values import dataclass
 from tui.net.address import Address, same_origin
 
 SESSION_DEAD = frozenset(
@@ -59,11 +60,32 @@ def judged(
     *,
     login: bool = False,
     token: str = "",
+    plugin: bool = False,
 ) -> Answer:
-    """The answer, or the leaf of `core.errors` that it means. `token` is what must not be repeated."""
+    """The answer, or the leaf of `core.errors` that it means. `token` is what must not be repeated.
+
+    `plugin`: what answers is a plugin of the server: it refuses in plain text without an id, and may say
+    "OK" without JSON (`value` is that text then).
+    """
     if status == 304 or 200 <= status < 300:
-        return _good(status, headers, body)
+        return _said(status, headers, body) if plugin else _good(status, headers, body)
+    if plugin and (400 <= status <= 404 or status == 500) and _is_plain(headers):
+        raise (NotSupported if status == 404 else Refused)("tele.refused.plugin", status=status)
     raise _failure(status, headers, body, address, login=login, token=token)
+
+
+def _is_plain(headers: Mapping[str, str]) -> bool:
+    return headers.get("content-type", "").startswith("text/plain")
+
+
+def _said(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
+    """A plugin's good answer: JSON, or a short text."""
+    if _is_plain(headers):
+        try:
+            return _good(status, headers, body)
+        except BadAnswer:
+            return Answer(status, safe_line(body[:_LONGEST].decode(errors="replace"), _LONGEST))
+    return _good(status, headers, body)
 
 
 def _good(status: int, headers: Mapping[str, str], body: bytes) -> Answer:

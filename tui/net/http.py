@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 
@@ -21,6 +21,7 @@ import msgspec
 from tui import __version__
 from tui.core.errors import BadAnswer, Offline, TeleteamError, Throttled, UserMistake
 from tui.core.ports import Clock
+from tui.core.values import dataclass
 from tui.net import address, bodies, failures, proxies, tls
 from tui.net.answers import Answer, judged, number, retry_after
 from tui.net.gate import Gate
@@ -61,12 +62,14 @@ class Ask:
 
     method: str
     path: str
-    """Below /api/v4."""
+    """Below /api/v4; with `plugin` below the site: /plugins/…"""
     params: Mapping[str, str | int] | None = None
     body: object = NO_BODY
     etag: str = ""
     login: bool = False
     repeatable: bool = False
+    plugin: bool = False
+    """A plugin answers: plain text where it refuses."""
 
     def __repr__(self) -> str:
         return f"Ask({self.method} {self.path})"
@@ -162,6 +165,7 @@ class Http:
                 self.address,
                 login=ask.login,
                 token=self._token,
+                plugin=ask.plugin,
             )
         raise failure
 
@@ -196,8 +200,9 @@ class Http:
         if ask.body is not NO_BODY:
             headers["Content-Type"] = "application/json"
             content = msgspec.json.encode(ask.body)
+        where = self.address.base + ask.path if ask.plugin else ask.path
         return self.request(
-            ask.method, ask.path, params=ask.params, headers=headers, content=content, signed=not ask.login
+            ask.method, where, params=ask.params, headers=headers, content=content, signed=not ask.login
         )
 
     def request(

@@ -17,6 +17,7 @@ from tui.net.answers import Answer
 from tui.net.api.base import Params
 from tui.net.api.channels import Channels
 from tui.net.api.files import Files
+from tui.net.api.meetings import Meetings
 from tui.net.api.people import People
 from tui.net.api.posts import Posts
 from tui.net.api.teams import Teams
@@ -51,7 +52,7 @@ def _body(options: object) -> object:
     return NO_BODY if options is None else options
 
 
-class MattermostApi(Files, People, Teams, Channels, Posts):
+class MattermostApi(Files, People, Teams, Channels, Posts, Meetings):
     """Implements `core.ports.ServerApi`. Raises Insecure or UserMistake for an unusable address."""
 
     def __init__(

@@ -48,6 +48,10 @@ class Endpoints:
             )
         )
 
+    async def ask_plugin(self, path: str, body: object) -> Json:
+        """`POST /plugins/…`; Refused or NotSupported("tele.refused.plugin") where the plugin says no."""
+        return (await self.http.ask(Ask("POST", path, body=body, plugin=True))).value
+
     async def get(self, path: str, params: Params | None = None) -> Json:
         return (await self.ask("GET", path, params=params)).value
 

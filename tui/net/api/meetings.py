@@ -1,0 +1,47 @@
+"""Meetings: the REST side of the server's Jitsi plugin, and the buttons that it asks with.
+
+Invariant: a token passes through here and is kept nowhere. Source: mattermost-plugin-jitsi, server/api.go.
+"""
+
+from __future__ import annotations
+
+from tui.core import fields
+from tui.core.errors import BadAnswer, Refused
+from tui.core.ids import ChannelId, PostId
+from tui.core.models import Json
+from tui.net.api.base import Endpoints, path
+
+PLUGIN = "/plugins/jitsi/api/v1"
+
+
+class Meetings(Endpoints):
+    async def fetch_meeting_naming(self) -> str:
+        """`POST /plugins/jitsi/api/v1/config`: words, uuid, mattermost or ask; "" = no Jitsi plugin here."""
+        try:
+            answer = await self.ask_plugin(f"{PLUGIN}/config", {})
+        except Refused:
+            return ""
+        return fields.text(fields.obj(answer), "naming_scheme") or "words"
+
+    async def start_meeting(self, channel_id: ChannelId, topic: str = "") -> str:
+        """Starts a meeting; its room. "" = the plugin asks first, by buttons that come as an event."""
+        answer = await self.ask_plugin(f"{PLUGIN}/meetings", {"channel_id": channel_id, "topic": topic})
+        if isinstance(answer, str):
+            return ""
+        return fields.text(fields.obj(answer), "meeting_id")
+
+    async def enrich_meeting_token(self, token: str) -> str:
+        """The token with my name in it; both are secrets. Refused where the server works without tokens."""
+        answer = await self.ask_plugin(f"{PLUGIN}/meetings/enrich", {"jwt": token})
+        found = fields.text(fields.obj(answer), "jwt")
+        if not found:
+            raise BadAnswer("tele.answer.shape", "no token")
+        return found
+
+    async def press_button(
+        self, post_id: PostId, action_id: str, *, cookie: str = "", choice: str = ""
+    ) -> None:
+        """`POST /posts/{id}/actions/{id}`: a button, or a menu's `choice`. `cookie`: for ephemeral posts."""
+        wanted = {"cookie": cookie, "selected_option": choice}
+        body: dict[str, Json] = {key: value for key, value in wanted.items() if value}
+        await self.ask("POST", path("posts", post_id, "actions", action_id), body=body)
