@@ -1,7 +1,8 @@
 """Writes one downloaded file into a directory: complete or not at all, and never over another.
 
-Invariant: bytes go to a fresh `.part` file of ours (O_EXCL, O_NOFOLLOW, 0600) relative to the directory that
-was opened once; the final name appears when everything is on disk. Nothing is made executable or opened.
+Invariant: bytes go to a fresh file of ours (O_EXCL, O_NOFOLLOW, 0600) relative to the directory that was
+opened once; the final name appears when everything is on disk. Nothing is made executable or opened. Until
+then its name begins with `.syncthing.`, so that Syncthing sends no half files on from a shared folder.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ class Landing:
     def __init__(self, directory: PurePath, name: str) -> None:
         self._directory = Path(directory)
         self._name = name
-        self._part = f".teleteam-{secrets.token_hex(8)}.part"
+        self._part = f".syncthing.teleteam-{secrets.token_hex(8)}.tmp"
         self._folder = self._opened_folder()
         try:
             self._file = os.open(self._part, _FRESH, 0o600, dir_fd=self._folder)
