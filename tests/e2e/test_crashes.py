@@ -18,7 +18,7 @@ from tui.demo.world import Happening
 from tui.settings.accounts import Account
 from tui.store import Store
 
-KILLS = 8
+KILLS = 6
 OLDEST_DRAFT = 2.0
 """Seconds of typing that a kill may cost."""
 MESSAGES = [f"Nachricht {number} von zwanzig" for number in range(1, 21)]

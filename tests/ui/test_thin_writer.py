@@ -7,6 +7,8 @@ import pty
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pyte
+
 from tests.support.waiting import wait_until
 from tui.ui.thin_paint import Painter
 from tui.ui.thin_writer import MOST_CONTROLS, ThinWriter
@@ -58,15 +60,18 @@ def test_e44_a_terminal_that_does_not_read_stalls_nobody_and_gets_one_current_fr
             thin.feed("".join(f"\x1b[{y + 1};1H{n:06d} {'x' * 60}" for y in range(24)))
         assert len(thin._queue) <= 2
         os.set_blocking(master, False)
-        seen = ""
+        screen = pyte.Screen(80, 24)
+        terminal, written = pyte.Stream(screen), 0
 
         def caught_up() -> bool:
-            nonlocal seen
-            seen += read(master)
-            return not thin._queue and "1499" in seen
+            nonlocal written
+            heard = read(master)
+            written += len(heard)
+            terminal.feed(heard)
+            return all(line.startswith("001499 xxx") for line in screen.display)
 
-        wait_until(caught_up, timeout=60)
-        assert len(seen) < 24 * 80 * 60
+        wait_until(caught_up)
+        assert written < 24 * 80 * 60
     finally:
         thin.stop()
         os.close(master)

@@ -1,0 +1,76 @@
+"""Palette, help, themes, mouse, quitting."""
+
+from __future__ import annotations
+
+from tests.support.waiting import until
+from tests.ui.stage import Stage, main_of, said, shows
+from tui.settings.config import Config
+from tui.settings.keymap import build
+
+
+async def test_the_palette_does_what_is_chosen(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        await pilot.press("ctrl+p")
+        await shows(app, "What do you want to do?")
+        await pilot.press(*"pinned", "enter")
+        await until(lambda: main_of(app).side.current == "pinned")
+
+
+async def test_the_palette_also_goes_to_places_and_themes(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        await pilot.press("ctrl+p", *"development", "enter")
+        await until(lambda: main_of(app).channel_id == "c2")
+        await pilot.press("ctrl+p", *"monochrome", "enter")
+        await until(lambda: app.theme_name == "monochrome")
+
+
+async def test_help_begins_with_what_works_here(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        await pilot.press("escape", "question_mark")
+        picture = await shows(app, "On a message")
+        assert picture.index("On a message") < picture.index("Reply")
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.press(*"what?")
+        assert main_of(app).composer.editor.text == "what?"
+
+
+async def test_keys_of_ones_own_work_and_are_shown(stage: Stage) -> None:
+    keymap = build({"app.switch": ["f10"], "composer.newline": ["ctrl+n"]})
+    stage.config = Config(keymap=keymap, keys={"app.switch": ("f10",)})
+    async with stage.show() as (app, pilot):
+        await pilot.press("a", "ctrl+n", "b", "ctrl+j")
+        assert main_of(app).composer.editor.text == "a\nb"
+        assert "Ctrl+N New line" in said(app)
+        await pilot.press("f10")
+        await shows(app, "Go to")
+
+
+async def test_quitting_asks_only_while_something_is_unsent(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        await pilot.press(*"hi", "enter", "ctrl+q")
+        await shows(app, "1 text is not sent yet")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.is_running
+        await pilot.press("ctrl+q", "enter")
+        await pilot.pause()
+    assert app.return_code == 0
+
+
+async def test_quitting_at_once_where_nothing_waits_keeps_the_draft(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        await pilot.press(*"begun", "ctrl+q")
+        await pilot.pause()
+    assert app.return_code == 0
+    draft = await until(lambda: stage.client.drafts.all())
+    assert draft[0].text == "begun"
+
+
+async def test_the_mouse_is_switched_live_and_said(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        await pilot.press("f12")
+        await shows(app, "The mouse works here now.")
+        await pilot.press("f12")
+        await shows(app, "terminal's again")
