@@ -20,6 +20,7 @@ from tui.core.folders import (
     SystemStatus,
 )
 from tui.core.ids import ChannelId, FileId, Millis, PostId, TeamId, UserId
+from tui.core.message_ports import MessagesApi
 from tui.core.models import (
     Categories,
     Channel,
@@ -73,6 +74,9 @@ class NewPost:
     file_ids: tuple[FileId, ...] = ()
     props: Mapping[str, Json] | None = None
     pending_post_id: str = ""
+    priority: str = ""
+    """important, urgent or ""; for root posts, where the server has it."""
+    wants_ack: bool = False
 
 
 class Clock(Protocol):
@@ -111,7 +115,7 @@ class Traffic:
     """Smoothed time of small requests; 0 = not measured yet."""
 
 
-class ServerApi(Protocol):
+class ServerApi(MessagesApi, Protocol):
     """The REST side of one Mattermost server, as one signed-in (or not yet signed-in) person."""
 
     def set_token(self, token: str) -> None: ...
@@ -233,9 +237,6 @@ class ServerApi(Protocol):
         ...
 
     async def enrich_meeting_token(self, token: str) -> str: ...
-    async def press_button(
-        self, post_id: PostId, action_id: str, *, cookie: str = "", choice: str = ""
-    ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

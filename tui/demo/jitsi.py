@@ -1,7 +1,8 @@
 """The Jitsi plugin of Mattermost: meetings, their posts, its settings and its slash command.
 
 Invariant: a meeting is a `custom_jitsi` post of whoever started it, with an empty message; it never changes
-when the meeting ends. Source: jitsi-facts §1, §2 and contract/jitsi/posts.json.
+when the meeting ends. Its REST side is in `jitsi_rest`. Source: mattermost-plugin-jitsi ced05f53,
+server/plugin.go and command.go.
 """
 
 from __future__ import annotations
@@ -9,15 +10,15 @@ from __future__ import annotations
 import base64
 import json
 import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
-
-import msgspec
+from uuid import UUID
 
 from tui.demo import posting
-from tui.demo.http1 import Response
 from tui.demo.records import Channel, Post, User, Wire
-from tui.demo.routing import Call, Route, answer
 
 if TYPE_CHECKING:
     from tui.demo.world import World
@@ -28,6 +29,7 @@ MANIFEST: Wire = {
     "webapp": {"bundle_path": "/static/jitsi/jitsi_bundle.js"},
 }
 SITE = "https://meet.example.org"
+DEFAULT_TOPIC = "Jitsi Meeting"
 NO_TIME = -62_135_596_800
 """Go's zero time in seconds: what the plugin writes without tokens."""
 VALID_SECONDS = 1800
@@ -40,55 +42,115 @@ WORDS = (
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 HELP = "###### Mattermost Jitsi Plugin - Slash Command help\n* `/jitsi start [topic]` - Start a new meeting"
 DEFAULTS: Wire = {"embedded": False, "show_prejoin_page": False, "naming_scheme": "words"}
+SCHEMES = ("words", "uuid", "mattermost", "ask")
+TITLES = {"embedded": "Embedded", "show_prejoin_page": "Show Pre-join Page", "naming_scheme": "Naming Scheme"}
+BOT = "jitsi"
+SEAL = "ZGVtbw"
 
 
-def switch_on(world: World, *, tokens: bool = False) -> None:
-    """Installs the plugin; `tokens` = the Jitsi server wants JWTs."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A room with the topic that goes with it. `personal`: in a direct or group channel."""
+
+    room: str
+    topic: str = ""
+    personal: bool = False
+
+
+def switch_on(world: World, *, tokens: bool = False, scheme: str = "words") -> None:
+    """Installs the plugin; `tokens` = the Jitsi server wants JWTs; `scheme` = how rooms are named."""
     world.plugins[:] = [MANIFEST]
     world.jitsi_tokens = tokens
+    world.jitsi_scheme = scheme
 
 
 def is_on(world: World) -> bool:
     return any(row["id"] == "jitsi" for row in world.plugins)
 
 
+def settings_of(world: World, user: User) -> Wire:
+    """One person's settings; the defaults until they change them."""
+    return world.jitsi_settings.get(user.id) or {**DEFAULTS, "naming_scheme": world.jitsi_scheme}
+
+
 def start(
-    world: World, channel: Channel, user: User, topic: str = "", root_id: str = "", at: int = 0
+    world: World,
+    channel: Channel,
+    user: User,
+    topic: str = "",
+    root_id: str = "",
+    at: int = 0,
+    named: Named | None = None,
 ) -> Post:
-    """Starts a meeting: the post that colleagues see. `at` = time, 0 = now."""
+    """Starts a meeting: the post that colleagues see. `at` = time, 0 = now; `named` = a chosen room."""
     now = at or world.now()
-    name = room(world, topic)
-    link = f"{SITE}/{name}"
-    token = jwt(name, now // 1000 + VALID_SECONDS) if world.jitsi_tokens else ""
-    title = topic or "Jitsi Meeting"
-    url = f"{link}{'?jwt=' + token if token else ''}#config.callDisplayName=%22{quote(title)}%22"
-    text = f"Meeting ID: [{name}]({url})\n\n[Join Meeting]({url})\n\n"
+    chosen = named or name(world, channel, user, topic)
+    until = now // 1000 + VALID_SECONDS
+    token = jwt(chosen.room, until) if world.jitsi_tokens else ""
     props: Wire = {
-        "attachments": [
-            {
-                "fallback": f"Video Meeting started at [{name}]({link}).\n\n[Join Meeting]({link})\n\n",
-                "title": title,
-                "text": text,
-            }
-        ],
-        "default_meeting_topic": "Jitsi Meeting",
+        "attachments": [_attachment(chosen, token, until)],
+        "default_meeting_topic": DEFAULT_TOPIC,
         "jwt_meeting": bool(token),
-        "jwt_meeting_valid_until": now // 1000 + VALID_SECONDS if token else NO_TIME,
-        "meeting_id": name,
+        "jwt_meeting_valid_until": until if token else NO_TIME,
+        "meeting_id": chosen.room,
         "meeting_jwt": token,
-        "meeting_link": link,
-        "meeting_personal": False,
-        "meeting_topic": topic,
+        "meeting_link": f"{SITE}/{chosen.room}",
+        "meeting_personal": chosen.personal,
+        "meeting_topic": chosen.topic,
     }
     return posting.write(world, channel, user, "", type="custom_jitsi", props=props, root_id=root_id, at=at)
 
 
-def room(world: World, topic: str) -> str:
-    """Slug and 20 letters, or four words in TitleCase; umlauts are dropped as in the plugin."""
-    if not topic:
-        return "".join(world.rng.choice(words) for words in WORDS)
-    slug = re.sub(r"[^A-Za-z0-9_-]", "", topic.replace(" ", "-"))
-    return slug + "-" + "".join(world.rng.choices(LETTERS, k=20))
+def _attachment(chosen: Named, token: str, until: int) -> Wire:
+    """What other clients show; the token stands in it, as with the real plugin."""
+    title = chosen.topic or DEFAULT_TOPIC
+    topic = quote(f'"{title}"')
+    url = f"{SITE}/{chosen.room}{'?jwt=' + token if token else ''}#config.callDisplayName={topic}"
+    kind = "Personal Meeting ID (PMI)" if chosen.personal else "Meeting ID"
+    moment = datetime.fromtimestamp(until, UTC).strftime("%a %b %-d %H:%M:%S +0000 UTC %Y")
+    valid = f"Meeting link valid until: {moment}" if token else ""
+    return {
+        "fallback": f"Video Meeting started at [{chosen.room}]({url}).\n\n[Join Meeting]({url})\n\n{valid}",
+        "title": title,
+        "text": f"{kind}: [{chosen.room}]({url})\n\n[Join Meeting]({url})\n\n{valid}",
+    }
+
+
+def name(world: World, channel: Channel, user: User, topic: str) -> Named:
+    """A room by topic (the scheme is skipped then), or by the person's naming scheme."""
+    if topic:
+        slug = re.sub(r"[^A-Za-z0-9_-]", "", topic.replace(" ", "-"))
+        return Named("-".join(filter(None, (slug, letters(world, 20)))), topic)
+    scheme = settings_of(world, user)["naming_scheme"]
+    if scheme == "uuid":
+        return Named(uuid(world))
+    if scheme == "mattermost" and channel.type in ("D", "G"):
+        return Named(f"{user.username}-{letters(world, 20)}", f"{full_name(user)}'s Personal Meeting", True)
+    if scheme == "mattermost":
+        return Named(of_channel(world, channel), f"{channel.display_name} Channel Meeting")
+    return Named(words(world))
+
+
+def words(world: World) -> str:
+    """Four words in TitleCase."""
+    return "".join(world.rng.choice(row) for row in WORDS)
+
+
+def uuid(world: World) -> str:
+    return str(UUID(int=world.rng.getrandbits(128), version=4))
+
+
+def letters(world: World, count: int) -> str:
+    return "".join(world.rng.choices(LETTERS, k=count))
+
+
+def of_channel(world: World, channel: Channel) -> str:
+    """Team, channel and ten letters."""
+    return f"{world.teams[channel.team_id].name}-{channel.name}-{letters(world, 10)}"
+
+
+def full_name(user: User) -> str:
+    return user.nickname or f"{user.first_name} {user.last_name}".strip() or user.username
 
 
 def jwt(name: str, until: int, context: Wire | None = None) -> str:
@@ -100,93 +162,90 @@ def jwt(name: str, until: int, context: Wire | None = None) -> str:
     parts = (
         base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in (head, body)
     )
-    return ".".join((*parts, "ZGVtbw"))
+    return ".".join((*parts, SEAL))
 
 
-def command(world: World, channel: Channel, user: User, rest: str, root_id: str) -> str:
-    """`/jitsi …`; answers what only the asker is told, "" when a meeting was started."""
+def command(world: World, channel: Channel, user: User, rest: str, root_id: str) -> None:
+    """`/jitsi …`: starts, asks, explains or sets; what is said comes from the bot, to the asker alone."""
     word, _, more = rest.partition(" ")
     if word == "help":
-        return HELP
-    if word == "settings":
-        return _settings(world, user, more)
-    topic = rest[len("start") :].strip() if rest.startswith("start") else rest
-    start(world, channel, user, topic, root_id)
-    return ""
+        whisper(world, channel, user, HELP)
+    elif word == "settings":
+        whisper(world, channel, user, _settings(world, user, more))
+    else:
+        # The plugin cuts "start" off as a prefix, even from "startup".
+        topic = rest.removeprefix("start").strip()
+        if settings_of(world, user)["naming_scheme"] == "ask" and not topic:
+            ask(world, channel, user, root_id)
+        else:
+            start(world, channel, user, topic, root_id)
 
 
 def _settings(world: World, user: User, text: str) -> str:
-    mine = world.jitsi_settings.setdefault(user.id, dict(DEFAULTS))
-    key, _, value = text.partition(" ")
-    if key in ("embedded", "show_prejoin_page") and value in ("true", "false"):
+    mine = dict(settings_of(world, user))
+    words_given = text.split()
+    if not words_given or words_given[0] == "see":
+        return "###### Jitsi Settings:\n" + "\n".join(
+            f"* {title}: `{json.dumps(mine[key]).strip(chr(34))}`" for key, title in TITLES.items()
+        )
+    if len(words_given) != 2:
+        return "Invalid settings parameters"
+    key, value = words_given
+    if key in ("embedded", "show_prejoin_page"):
+        if value not in ("true", "false"):
+            return f"Invalid `{key}` value, use `true` or `false`."
         mine[key] = value == "true"
-    elif key == "naming_scheme" and value in ("words", "uuid", "mattermost", "ask"):
+    elif key == "naming_scheme":
+        if value not in SCHEMES:
+            return "Invalid `naming_scheme` value, use `ask`, `words`, `uuid` or `mattermost`."
         mine[key] = value
-    elif key not in ("", "see"):
-        return "Invalid arguments."
+    else:
+        return "Invalid config field, use `embedded` or `naming_scheme`."
+    world.jitsi_settings[user.id] = mine
     world.emit("custom_jitsi_config_update", {}, user=user.id)
-    lines = "\n".join(f"* {key}: `{json.dumps(value)}`" for key, value in mine.items())
-    return "###### Jitsi Settings:\n" + lines
+    return "Jitsi settings updated"
 
 
-# its REST side, below /plugins/jitsi
-def _plugin(call: Call) -> Wire:
-    """The body; rubbish is empty."""
-    try:
-        body = msgspec.json.decode(call.request.body or b"{}")
-    except msgspec.DecodeError:
-        body = {}
-    return body if isinstance(body, dict) else {}
+def bot(world: World) -> User:
+    """Who speaks for the plugin."""
+    if BOT not in world.usernames:
+        world.add_user(BOT, is_bot=True, bot_description="Created by the Jitsi plugin.")
+    return world.user(BOT)
 
 
-def text_answer(status: int, text: str) -> Response:
-    return Response(status, text.encode(), "text/plain; charset=utf-8")
+def whisper(world: World, channel: Channel, user: User, text: str) -> None:
+    posting.ephemeral(world, channel, user, text, {}, sender=bot(world).id)
 
 
-def meetings(call: Call) -> Response:
-    if not is_on(call.world):
-        return text_answer(404, "404 page not found\n")
-    if call.session is None:
-        return text_answer(401, "Not authorized\n")
-    body = _plugin(call)
-    channel = call.world.channels.get(str(body.get("channel_id") or ""))
-    if channel is None or call.me.id not in channel.members:
-        return text_answer(403, "Not authorized\n")
-    settings = call.world.jitsi_settings.get(call.me.id, DEFAULTS)
-    topic = str(body.get("topic") or "")
-    if settings["naming_scheme"] == "ask" and not topic:
-        return text_answer(200, "OK")
-    post = start(call.world, channel, call.me, topic)
-    return answer({"meeting_id": post.props["meeting_id"]})
+def ask(world: World, channel: Channel, user: User, root_id: str) -> None:
+    """The question of the scheme "ask": buttons that only the asker sees."""
+    choices = [
+        ("Meeting name with random words", Named(words(world), DEFAULT_TOPIC)),
+        ("Personal meeting", Named(f"{user.username}-{letters(world, 20)}", f"{full_name(user)}'s Meeting")),
+        ("Meeting name with UUID", Named(uuid(world), DEFAULT_TOPIC)),
+    ]
+    if channel.type in ("O", "P"):
+        title = f"{channel.display_name} Channel Meeting"
+        choices.insert(2, ("Channel meeting", Named(of_channel(world, channel), title)))
+    post_id, actions = world.new_id(), []
+    for title, named in choices:
+        action_id, cookie = world.new_id(), letters(world, 40)
+        world.buttons[post_id, action_id] = (cookie, partial(_pressed, world, channel, user, post_id, named))
+        actions.append(
+            {"id": action_id, "name": title, "type": "", "disabled": False, "style": "", "cookie": cookie}
+        )
+    row = {
+        "title": "Jitsi Meeting Start",
+        "text": "Select type of meeting you want to start",
+        "actions": actions,
+    }
+    props = posting.complete({"attachments": [row]})
+    posting.ephemeral(world, channel, user, "", props, sender=bot(world).id, post_id=post_id, root_id=root_id)
 
 
-def enrich(call: Call) -> Response:
-    if not is_on(call.world):
-        return text_answer(404, "404 page not found\n")
-    if call.session is None or not call.world.jitsi_tokens:
-        return text_answer(401, "Not authorized\n")
-    token = str(_plugin(call).get("jwt") or "")
-    try:
-        raw = token.split(".")[1]
-        claims = json.loads(base64.urlsafe_b64decode(raw + "=" * (-len(raw) % 4)))
-    except (IndexError, ValueError):
-        return text_answer(500, "Internal error\n")
-    me = call.me
-    person = {"user": {"name": f"{me.first_name} {me.last_name}".strip(), "email": me.email, "id": me.id}}
-    return answer({"jwt": jwt(str(claims.get("room")), int(claims.get("exp") or 0), person)})
-
-
-def config(call: Call) -> Response:
-    if not is_on(call.world):
-        return text_answer(404, "404 page not found\n")
-    if call.session is None:
-        return text_answer(401, "Not authorized\n")
-    return answer(call.world.jitsi_settings.get(call.me.id, DEFAULTS))
-
-
-BASE = "/:plugins/jitsi/api/v1"
-ROUTES = (
-    Route("POST", BASE + "/meetings", meetings, open=True),
-    Route("POST", BASE + "/meetings/enrich", enrich, open=True),
-    Route("POST", BASE + "/config", config, open=True),
-)
+def _pressed(world: World, channel: Channel, user: User, post_id: str, named: Named) -> None:
+    """A button: the meeting (never in the thread: the plugin forgets it), and the question is withdrawn."""
+    start(world, channel, user, named=named)
+    for key in [key for key in world.buttons if key[0] == post_id]:
+        del world.buttons[key]
+    posting.withdraw(world, channel, user, post_id)

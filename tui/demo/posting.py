@@ -147,6 +147,7 @@ def ephemeral(
     props: Wire,
     sender: str = "",
     post_id: str = "",
+    root_id: str = "",
 ) -> None:
     """Something only `user` sees, and only now."""
     row = Post(
@@ -156,6 +157,7 @@ def ephemeral(
         message=message,
         create_at=world.now(),
         update_at=0,
+        root_id=root_id,
         type="system_ephemeral",
         props=props,
     )
@@ -165,6 +167,15 @@ def ephemeral(
         user=user.id,
         channel=channel.id,
     )
+
+
+def withdraw(world: World, channel: Channel, user: User, post_id: str) -> None:
+    """Takes an ephemeral post back: an event like a deletion, for `user` alone."""
+    now = world.now()
+    row = Post(post_id, channel.id, user.id, "", create_at=now, update_at=now, delete_at=now)
+    row.type = "system_ephemeral"
+    data = {"post": posts.text(posts.shape(world, row, replies=0))}
+    world.emit("post_deleted", data, user=user.id)
 
 
 def check_new(world: World, channel: Channel, body: Wire) -> None:

@@ -90,8 +90,11 @@ class World:
     plugins: list[Wire] = field(default_factory=list)
     """Manifests of the plugins that have a web app part."""
     jitsi_tokens: bool = False
+    jitsi_scheme: str = "words"
     jitsi_settings: dict[str, Wire] = field(default_factory=dict)
     """Per user id."""
+    buttons: dict[tuple[str, str], tuple[str, Callable[[], None]]] = field(default_factory=dict)
+    """Per (post id, action id): the cookie of an ephemeral post ("" = none is wanted), and what it does."""
 
     def __post_init__(self) -> None:
         self.rng = random.Random(self.seed)

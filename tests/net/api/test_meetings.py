@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.api_calls import C, P, api_to, check
+from tests.support.api_calls import C, api_to
 from tests.support.odd_server import Step, answer, reply
 from tui.core.errors import BadAnswer, NotSupported, Offline, Refused, ServerTrouble
 from tui.net.mattermost import MattermostApi
@@ -83,12 +83,3 @@ async def test_a_token_is_exchanged_for_my_own() -> None:
     async with api_to(reply({"jwt": "eyJmine.b.c"})) as (api, odd):
         assert await api.enrich_meeting_token("eyJ.a.b") == "eyJmine.b.c"
         assert odd.seen[0].json == {"jwt": "eyJ.a.b"}
-
-
-async def test_a_button_is_pressed_with_what_the_server_gave() -> None:
-    where = f"/posts/{P}/actions/{'a' * 26}"
-    await check((lambda api: api.press_button(P, "a" * 26), {"status": "OK"}, "POST", where, {}))
-    pressed = {"cookie": "biscuit", "selected_option": "x"}
-    await check(
-        (lambda api: api.press_button(P, "a" * 26, cookie="biscuit", choice="x"), {}, "POST", where, pressed)
-    )

@@ -3,7 +3,7 @@
 Invariant: nothing is served here that Mattermost 5.37 (or its Jitsi plugin) does not serve.
 """
 
-from tui.demo import jitsi
+from tui.demo import jitsi_rest
 from tui.demo.routes import (
     categories,
     channels,
@@ -42,5 +42,5 @@ ROUTES = (
     *command_list.ROUTES,
     *commands.ROUTES,
     *emoji.ROUTES,
-    *jitsi.ROUTES,
+    *jitsi_rest.ROUTES,
 )

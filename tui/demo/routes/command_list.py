@@ -35,7 +35,10 @@ help||Open the Mattermost help page
 dnd||Do not disturb disables desktop and mobile push notifications.
 rename|[text]|Rename the channel
 """
-JITSI = "jitsi|[command]|Jitsi integration. Available commands: start, help, settings"
+JITSI = (
+    "jitsi|[command]|Start a Jitsi meeting in current channel. "
+    "Other available commands: start, help, settings"
+)
 
 
 def _rows(call: Call) -> list[tuple[str, str, str]]:

@@ -195,9 +195,7 @@ def goto(place: str) -> Command:
 
 
 def meet(run: Run) -> Wire:
-    text = jitsi.command(run.world, run.channel, run.me, run.rest, run.root_id)
-    if text:
-        run.whisper(text)
+    jitsi.command(run.world, run.channel, run.me, run.rest, run.root_id)
     return response()
 
 

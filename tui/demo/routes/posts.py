@@ -181,10 +181,16 @@ def set_unread(call: Call) -> Response:
 
 
 def press(call: Call) -> Response:
-    """A button of an integration that is down."""
+    """A button of the Jitsi plugin, or one of an integration that is down."""
+    key = (call.params["post_id"], call.params["action_id"])
+    cookie, act = call.world.buttons.get(key, ("", None))
+    if act is not None:
+        if cookie and call.object("action").get("cookie") != cookie:
+            raise Refusal(400, "api.post.do_action.action_integration.app_error", "Action integration error.")
+        act()
+        return answer({"status": "OK", "trigger_id": ""})
     attachments = call.post().props.get("attachments") or ()
-    wanted = call.params["action_id"]
-    if not any(action.get("id") == wanted for row in attachments for action in row.get("actions") or ()):
+    if not any(action.get("id") == key[1] for row in attachments for action in row.get("actions") or ()):
         raise Refusal(404, "api.post.do_action.action_id.app_error", "Invalid action id.")
     raise Refusal(400, "api.post.do_action.action_integration.app_error", "Action integration error.")
 

@@ -1,4 +1,4 @@
-"""Meetings: the REST side of the server's Jitsi plugin, and the buttons that it asks with.
+"""Meetings: the REST side of the server's Jitsi plugin.
 
 Invariant: a token passes through here and is kept nowhere. Source: mattermost-plugin-jitsi, server/api.go.
 """
@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from tui.core import fields
 from tui.core.errors import BadAnswer, Refused
-from tui.core.ids import ChannelId, PostId
-from tui.core.models import Json
-from tui.net.api.base import Endpoints, path
+from tui.core.ids import ChannelId
+from tui.net.api.base import Endpoints
 
 PLUGIN = "/plugins/jitsi/api/v1"
 
@@ -37,11 +36,3 @@ class Meetings(Endpoints):
         if not found:
             raise BadAnswer("tele.answer.shape", "no token")
         return found
-
-    async def press_button(
-        self, post_id: PostId, action_id: str, *, cookie: str = "", choice: str = ""
-    ) -> None:
-        """`POST /posts/{id}/actions/{id}`: a button, or a menu's `choice`. `cookie`: for ephemeral posts."""
-        wanted = {"cookie": cookie, "selected_option": choice}
-        body: dict[str, Json] = {key: value for key, value in wanted.items() if value}
-        await self.ask("POST", path("posts", post_id, "actions", action_id), body=body)
