@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import field, replace
 
 from tui.core.errors import UserMistake
 from tui.core.ids import Millis
@@ -19,6 +19,7 @@ from tui.core.markdown_links import link_span
 from tui.core.models import Json, Post
 from tui.core.safe_text import safe_line, shorten
 from tui.core.spans import Block, Document, Paragraph, Span, Style, document_text
+from tui.core.values import dataclass
 
 MOST = 10
 """Attachments of one post."""
@@ -52,6 +53,10 @@ class Action:
     """users or channels: what a menu lets choose from, if not from `options`."""
     options: tuple[tuple[str, str], ...] = ()
     """(text, value); the value goes to the server as it is."""
+    default: str = ""
+    """The value that a menu shows as chosen."""
+    cookie: str = field(default="", repr=False)
+    """What the server wants back with the press, as it came (ephemeral posts); a secret of the server's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,8 @@ def _action(data: Mapping[str, Json]) -> Action:
         disabled=data.get("disabled") is True,
         source=source if (source := _text(data, "data_source")) in ("users", "channels") else "",
         options=tuple((_line(option, "text"), _text(option, "value")) for option in options),
+        default=_text(data, "default_option"),
+        cookie=_text(data, "cookie"),
     )
 
 

@@ -6,10 +6,10 @@ Changes is therefore harmless, and they are published only after COMMIT.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from tui.core.ids import ChannelId
+from tui.core.values import dataclass
 
 
 class ChangeKind(StrEnum):
@@ -31,6 +31,8 @@ class ChangeKind(StrEnum):
     TYPING = "typing"
     CONNECTION = "connection"
     TRAFFIC = "traffic"
+    DIALOG = "dialog"
+    """An integration wants a form filled in: take `client.integrations.take_dialog()`."""
     FOLDERS = "folders"
     NOTICE = "notice"
     """Something to say to the person: read `client.notices()`."""

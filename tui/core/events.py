@@ -7,11 +7,12 @@ than what is stored. Source: facts §12.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from tui.core.dialogs import IntegrationDialog
 from tui.core.ids import CategoryId, ChannelId, Millis, PostId, TeamId, UserId
 from tui.core.models import Channel, Membership, Post, Preference, Reaction, Team, Thread, User
+from tui.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,22 @@ class EmojiAdded:
 
 
 @dataclass(frozen=True, slots=True)
+class DialogOpened:
+    """An integration wants a form filled in by me."""
+
+    dialog: IntegrationDialog
+
+
+@dataclass(frozen=True, slots=True)
+class PostAcknowledged:
+    """Somebody acknowledged a post; `at` 0 = took it back."""
+
+    post_id: PostId
+    user_id: UserId
+    at: Millis
+
+
+@dataclass(frozen=True, slots=True)
 class ConfigChanged:
     """Config or licence changed, or plugins did; what it carries is not to be trusted or kept: fetch it."""
 
@@ -306,6 +323,8 @@ EventBody: TypeAlias = (
     | ThreadReadChanged
     | ThreadFollowChanged
     | EmojiAdded
+    | DialogOpened
+    | PostAcknowledged
     | ConfigChanged
     | UnknownEvent
 )

@@ -9,9 +9,10 @@ user of user_updated.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import field, replace
 
 from tui.core import wire
+from tui.core.dialogs import dialog_of
 from tui.core.errors import BadAnswer
 from tui.core.events import (
     AddedToTeam,
@@ -27,6 +28,7 @@ from tui.core.events import (
     ChannelUpdated,
     ChannelViewed,
     ConfigChanged,
+    DialogOpened,
     DirectAdded,
     EmojiAdded,
     EphemeralMessage,
@@ -34,6 +36,7 @@ from tui.core.events import (
     GroupAdded,
     LeaveTeam,
     NewUser,
+    PostAcknowledged,
     PostDeleted,
     Posted,
     PostEdited,
@@ -59,6 +62,7 @@ from tui.core.events import (
 from tui.core.fields import JsonObject, decode_inner, flag, millis, number, text, texts, whole
 from tui.core.ids import ChannelId, TeamId
 from tui.core.models import Post, Preference, Reaction, Team
+from tui.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ class Reply:
     seq_reply: int = 0
     error_id: str = ""
     status: int = 0
+    data: JsonObject = field(default_factory=dict)
+    """What was asked for; {} for most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +138,9 @@ def parse_frame(frame: str) -> Event | Reply | Hello | Unknown:
 def _reply(d: JsonObject) -> Reply:
     error = d.get("error")
     known = error if isinstance(error, dict) else {}
-    ok = text(d, "status") == "OK"
-    return Reply(ok, number(d, "seq_reply"), text(known, "id"), number(known, "status_code"))
+    ok, told = text(d, "status") == "OK", d.get("data")
+    data = told if isinstance(told, dict) else {}
+    return Reply(ok, number(d, "seq_reply"), text(known, "id"), number(known, "status_code"), data)
 
 
 def _event(d: JsonObject) -> Event | Hello | Unknown:
@@ -259,6 +266,20 @@ def _thread_follow(raw: _Raw) -> ThreadFollowChanged:
     )
 
 
+def _dialog(raw: _Raw) -> DialogOpened:
+    dialog = dialog_of(raw.inner("dialog"))
+    _need(dialog.url, "dialog.url")
+    return DialogOpened(dialog)
+
+
+def _acknowledged(raw: _Raw, *, added: bool) -> PostAcknowledged:
+    told = raw.inner("acknowledgement")
+    at = millis(told, "acknowledged_at") if added else 0
+    return PostAcknowledged(
+        _need(text(told, "post_id"), "post_id"), _need(text(told, "user_id"), "user_id"), at
+    )
+
+
 def _need(value: str, what: str) -> str:
     if not value:
         raise BadAnswer("tele.answer.shape", what)
@@ -320,6 +341,9 @@ _READERS: Mapping[str, Callable[[_Raw], EventBody]] = {
     "thread_read_changed": _thread_read,
     "thread_follow_changed": _thread_follow,
     "emoji_added": lambda raw: EmojiAdded(text(raw.inner("emoji"), "name")),
+    "open_dialog": _dialog,
+    "post_acknowledgement_added": lambda raw: _acknowledged(raw, added=True),
+    "post_acknowledgement_removed": lambda raw: _acknowledged(raw, added=False),
     "config_changed": lambda _raw: ConfigChanged(),
     "license_changed": lambda _raw: ConfigChanged(),
     "plugin_enabled": lambda _raw: ConfigChanged(),

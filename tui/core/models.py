@@ -7,11 +7,12 @@ tuples; `core.wire` is the only place that turns a server's JSON into these. Fie
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import TypeAlias
 
 from tui.core.ids import CategoryId, ChannelId, Cid, FileId, Millis, PostId, TeamId, UserId
+from tui.core.values import dataclass
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 """What a JSON decoder yields."""
@@ -207,6 +208,12 @@ class Post:
     emojis: tuple[str, ...] = ()
     """Names of custom emoji used in it."""
     participants: tuple[UserId, ...] = ()
+    priority: str = ""
+    """important or urgent; "" for ordinary ones and on servers without priorities."""
+    wants_ack: bool = False
+    """Its author asks the readers to acknowledge it."""
+    acknowledged: tuple[tuple[UserId, Millis], ...] = ()
+    """Who has done so, and when."""
     has_metadata: bool = True
     """False = files and reactions were absent from the answer (not: empty); keep what is stored."""
 
@@ -255,6 +262,19 @@ class Thread:
     is_following: bool = True
     post: Post | None = None
     """The root post, where the answer brought it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledPost:
+    """A message that the server keeps and sends later."""
+
+    id: str
+    channel_id: ChannelId
+    root_id: PostId = ""
+    message: str = ""
+    scheduled_at: Millis = 0
+    error_code: str = ""
+    """Not "" = it could not be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,3 +345,8 @@ class OutboxItem:
     """Error id of why it is parked; a sentence is made of it by `client.wording`."""
     seq: int = 0
     """Order of queueing, given by the store."""
+    props_json: str = ""
+    """Props of a post besides our own uuid, as a JSON object (a card's values); "" = none."""
+    priority: str = ""
+    """Of a new root post: important, urgent or ""."""
+    wants_ack: bool = False

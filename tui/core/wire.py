@@ -39,6 +39,8 @@ from tui.core.wire_posts import file_infos as file_infos
 from tui.core.wire_posts import post as post
 from tui.core.wire_posts import post_page as post_page
 from tui.core.wire_posts import reaction as reaction
+from tui.core.wire_posts import scheduled_post as scheduled_post
+from tui.core.wire_posts import scheduled_posts as scheduled_posts
 from tui.core.wire_posts import thread as thread
 from tui.core.wire_posts import thread_page as thread_page
 from tui.core.wire_posts import threads as threads

@@ -21,7 +21,7 @@ from tui.core.fields import (
     texts,
 )
 from tui.core.ids import TeamId
-from tui.core.models import FileInfo, Post, PostPage, Reaction, Thread
+from tui.core.models import FileInfo, Post, PostPage, Reaction, ScheduledPost, Thread
 
 
 def post(value: object) -> Post:
@@ -53,6 +53,9 @@ def post(value: object) -> Post:
         reactions=tuple(map(reaction, objects(known.get("reactions")))),
         emojis=tuple(text(row, "name") for row in objects(known.get("emojis"))),
         participants=_participants(d.get("participants")),
+        priority=_priority(known),
+        wants_ack=flag(_object(known.get("priority")), "requested_ack"),
+        acknowledged=_acknowledged(known.get("acknowledgements")),
         has_metadata=isinstance(metadata, dict) and _complete(d, known, file_ids),
     )
 
@@ -61,6 +64,21 @@ def _complete(d: JsonObject, metadata: JsonObject, file_ids: tuple[str, ...]) ->
     files_missing = bool(file_ids) and not metadata.get("files")
     reactions_missing = flag(d, "has_reactions") and not metadata.get("reactions")
     return not files_missing and not reactions_missing
+
+
+def _object(value: object) -> JsonObject:
+    return value if isinstance(value, dict) else {}
+
+
+def _priority(metadata: JsonObject) -> str:
+    found = text(_object(metadata.get("priority")), "priority")
+    return found if found in ("important", "urgent") else ""
+
+
+def _acknowledged(value: object) -> tuple[tuple[str, int], ...]:
+    """(user, time) of those who acknowledged; a time of 0 is one taken back."""
+    found = ((text(row, "user_id"), millis(row, "acknowledged_at")) for row in objects(value))
+    return tuple(sorted((user_id, at) for user_id, at in found if user_id and at))
 
 
 def _participants(value: object) -> tuple[str, ...]:
@@ -83,6 +101,25 @@ def thread_page(value: object) -> PostPage:
     page = post_page(value)
     newest_first = sorted(page.posts.values(), key=lambda row: (row.create_at, row.id), reverse=True)
     return replace(page, order=tuple(row.id for row in newest_first))
+
+
+def scheduled_post(value: object) -> ScheduledPost:
+    d = obj(value)
+    return ScheduledPost(
+        id=text(d, "id"),
+        channel_id=text(d, "channel_id"),
+        root_id=text(d, "root_id"),
+        message=text(d, "message"),
+        scheduled_at=millis(d, "scheduled_at"),
+        error_code=text(d, "error_code"),
+    )
+
+
+def scheduled_posts(value: object) -> list[ScheduledPost]:
+    """All of an answer by team and `directChannels`, the next first."""
+    d = obj(value)
+    found = {row.id: row for rows in d.values() for row in named(map(scheduled_post, objects(rows)))}
+    return sorted(found.values(), key=lambda row: (row.scheduled_at, row.id))
 
 
 def reaction(value: object) -> Reaction:

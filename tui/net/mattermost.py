@@ -18,6 +18,7 @@ from tui.net.api.base import Params
 from tui.net.api.channels import Channels
 from tui.net.api.files import Files
 from tui.net.api.meetings import Meetings
+from tui.net.api.messages import Messages
 from tui.net.api.people import People
 from tui.net.api.posts import Posts
 from tui.net.api.teams import Teams
@@ -52,7 +53,7 @@ def _body(options: object) -> object:
     return NO_BODY if options is None else options
 
 
-class MattermostApi(Files, People, Teams, Channels, Posts, Meetings):
+class MattermostApi(Files, People, Teams, Channels, Posts, Messages, Meetings):
     """Implements `core.ports.ServerApi`. Raises Insecure or UserMistake for an unusable address."""
 
     def __init__(

@@ -2,8 +2,8 @@
 
 Every column belongs to a register with a version of its own, and merging takes the newer register:
 - the text (message, props, edit mark, pin …) goes by `update_at`;
-- files and custom emoji, which some answers omit, by `meta_at`: the `update_at` of the newest post that had
-  them;
+- files, custom emoji and acknowledgements, which some answers omit, by `meta_at`: the `update_at` of the
+  newest post that had them;
 - the reply counter by `reply_version`: the newest of `update_at` and `last_reply_at` it was seen with. Of two
   counts of one version the smaller wins (replies were deleted), but 0 says nothing: many answers do not
   count;
@@ -20,6 +20,8 @@ versions.
 from __future__ import annotations
 
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from tui.core.models import NO_PROPS, FileInfo, Post, Reaction
 from tui.store import codec
@@ -56,6 +58,7 @@ class PostRow(NamedTuple):
     meta_at: int = -1
     files: str = ""
     emojis: str = ""
+    urgency: str = ""
 
 
 COLUMNS = ", ".join(PostRow._fields)
@@ -113,13 +116,28 @@ def row_of(post: Post, *, from_event: bool = False) -> PostRow:
             meta_at=number(post.update_at) if post.has_metadata else -1,
             files=_json(post.files) if post.has_metadata else "",
             emojis=_json(post.emojis) if post.has_metadata else "",
+            urgency=urgency_of(post) if post.has_metadata else "",
         )
     )
+
+
+def urgency_of(post: Post) -> str:
+    """Priority and acknowledgements as JSON, "" for an ordinary post."""
+    if not (post.priority or post.wants_ack or post.acknowledged):
+        return ""
+    return _json({"priority": post.priority, "ack": post.wants_ack, "by": post.acknowledged})
+
+
+class _Urgency(Struct):
+    priority: str = ""
+    ack: bool = False
+    by: tuple[tuple[str, int], ...] = ()
 
 
 def post_of(row: Row, reactions: tuple[Reaction, ...] = ()) -> Post:
     """The model of a row in the order of COLUMNS."""
     r = PostRow._make(row)
+    urgency = codec.decode(_Urgency, r.urgency) if r.urgency else _NOT_URGENT
     return Post(
         id=r.id,
         channel_id=r.channel_id,
@@ -142,8 +160,14 @@ def post_of(row: Row, reactions: tuple[Reaction, ...] = ()) -> Post:
         reactions=reactions,
         emojis=codec.decode_texts(r.emojis) if r.emojis else (),
         participants=codec.decode_texts(r.participants) if r.participants else (),
+        priority=urgency.priority,
+        wants_ack=urgency.ack,
+        acknowledged=urgency.by,
         has_metadata=r.meta_at >= 0,
     )
+
+
+_NOT_URGENT = _Urgency()
 
 
 def merge(old: PostRow, new: PostRow) -> PostRow:
@@ -161,6 +185,7 @@ def merge(old: PostRow, new: PostRow) -> PostRow:
         meta_at=meta.meta_at,
         files=meta.files,
         emojis=meta.emojis,
+        urgency=meta.urgency,
     )
     return _buried(merged)
 
@@ -178,7 +203,7 @@ def _wording(row: PostRow) -> tuple[Any, ...]:
 
 
 def _meta(row: PostRow) -> tuple[Any, ...]:
-    return (row.meta_at, row.files, row.emojis)
+    return (row.meta_at, row.files, row.emojis, row.urgency)
 
 
 def _replies(row: PostRow) -> tuple[Any, ...]:
@@ -203,6 +228,7 @@ def _buried(row: PostRow) -> PostRow:
         last_reply_at=0,
         reply_version=0,
         meta_at=-1,
+        urgency="",
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tui.core.changes import ChangeKind
 from tui.core.ids import ChannelId, Cid, Millis, PostId, UserId
@@ -70,6 +71,14 @@ class PostReader(Reader):
             root = self.get(root_id)
             replies = self._list(sql, root_id)
         return (root, *replies) if root and not root.delete_at else replies
+
+    def my_threads(self, me: UserId, limit: int) -> tuple[PostId, ...]:
+        """Roots of the stored threads that I started or answered in, the last answered first."""
+        sql = """SELECT root_id FROM posts WHERE delete_at = 0 AND root_id <> '' AND root_id IN (
+            SELECT root_id FROM posts WHERE user_id = ? AND root_id <> '' AND delete_at = 0
+            UNION SELECT id FROM posts WHERE user_id = ? AND root_id = '' AND delete_at = 0
+        ) GROUP BY root_id ORDER BY max(create_at) DESC, root_id LIMIT ?"""
+        return tuple(row[0] for row in self._rows(sql, me, me, limit))
 
     def pinned(self, channel_id: ChannelId) -> tuple[Post, ...]:
         """The stored pinned posts of a channel, newest first."""
@@ -166,6 +175,16 @@ class PostWriter(PostReader):
         row = self._stored([reaction.post_id]).get(reaction.post_id)
         if (row is None or not row.delete_at) and self._hands.remove(reaction):
             self._changed(reaction.post_id, row)
+
+    def acknowledge(self, post_id: PostId, user_id: UserId, at: Millis) -> None:
+        """Apply an acknowledgement, `at` 0 = taken back; posts that are not known are left alone."""
+        row = self._stored([post_id]).get(post_id)
+        if row is None or row.delete_at or row.meta_at < 0:
+            return
+        post = post_rows.post_of(row)
+        others = tuple(pair for pair in post.acknowledged if pair[0] != user_id)
+        both = tuple(sorted((*others, (user_id, at)))) if at else others
+        self._write(row, row._replace(urgency=post_rows.urgency_of(replace(post, acknowledged=both))))
 
     def set_reply_count(self, root_id: PostId, reply_count: int, last_reply_at: Millis) -> None:
         """What a reply's event says of its root; unknown roots are left alone."""

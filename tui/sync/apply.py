@@ -30,6 +30,8 @@ WRITERS: dict[type[Any], Callable[[Batch, Any], None]] = {
     events.ReactionAdded: posts.reaction_added,
     events.ReactionRemoved: posts.reaction_removed,
     events.Typing: posts.typing,
+    events.DialogOpened: posts.dialog_opened,
+    events.PostAcknowledged: posts.post_acknowledged,
     events.ChannelViewed: channels.channel_viewed,
     events.ChannelCreated: channels.channel_named,
     events.ChannelConverted: channels.channel_named,

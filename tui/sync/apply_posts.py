@@ -10,7 +10,9 @@ from dataclasses import replace
 
 from tui.core.changes import Change, ChangeKind
 from tui.core.events import (
+    DialogOpened,
     EphemeralMessage,
+    PostAcknowledged,
     PostDeleted,
     Posted,
     PostEdited,
@@ -77,6 +79,15 @@ def reaction_added(batch: Batch, event: ReactionAdded) -> None:
 
 def reaction_removed(batch: Batch, event: ReactionRemoved) -> None:
     batch.tx.posts.remove_reaction(event.reaction)
+
+
+def post_acknowledged(batch: Batch, event: PostAcknowledged) -> None:
+    batch.tx.posts.acknowledge(event.post_id, event.user_id, event.at)
+    batch.need_user(event.user_id)
+
+
+def dialog_opened(batch: Batch, event: DialogOpened) -> None:
+    batch.after.dialogs.append(event.dialog)
 
 
 def typing(batch: Batch, event: Typing) -> None:
@@ -158,7 +169,8 @@ def _count(batch: Batch, event: Posted) -> None:
         _note_elsewhere(batch, event)
     elif batch.memory.count_once(post):
         channel, counted = after_posted(channel, membership, post, batch.me in event.mentions, batch.me)
-        if post.channel_id == batch.memory.focus and not counted.manually_unread:
+        looked_at = post.channel_id == batch.memory.focus and not batch.memory.exploring
+        if looked_at and not counted.manually_unread:
             counted = after_viewed(channel, counted, post.create_at)
             batch.after.seen.add(post.channel_id)
         batch.tx.channels.bump(channel)

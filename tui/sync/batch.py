@@ -5,12 +5,14 @@ Invariant: a writer never waits for the server; what it lacks it notes in `After
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tui.core.changes import Change
+from tui.core.dialogs import IntegrationDialog
 from tui.core.events import Typing
 from tui.core.ids import ChannelId, Cid, Millis, PostId, TeamId, UserId
 from tui.core.models import Post
+from tui.core.values import dataclass
 from tui.store import Tx
 from tui.sync import marks
 from tui.sync.memory import Memory
@@ -62,6 +64,8 @@ class Aftermath:
     wrote: list[tuple[ChannelId, PostId, UserId]] = field(default_factory=list)
     """Who posted where (channel, root, author): they type no longer."""
     ephemerals: list[Post] = field(default_factory=list)
+    dialogs: list[IntegrationDialog] = field(default_factory=list)
+    """Forms that integrations want filled in now."""
     withdrawn: set[PostId] = field(default_factory=set)
     """Posts edited or deleted that may be ephemeral ones."""
     seen: set[ChannelId] = field(default_factory=set)

@@ -141,6 +141,8 @@ def _new_post(item: OutboxItem) -> NewPost:
         item.text,
         item.target.root_id,
         item.file_ids,
-        {outbox.CID_PROP: item.cid},
+        outbox.props_of(item),
         item.pending_post_id,
+        priority=item.priority,
+        wants_ack=item.wants_ack,
     )

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from tui.core.changes import Change
 from tui.core.connection import ConnectionState
+from tui.core.dialogs import IntegrationDialog
 from tui.core.errors import Refused, SignInRefused, TeleteamError
 from tui.core.ids import ChannelId, PostId, TeamId, UserId
 from tui.core.models import Json, Post, Target
@@ -183,6 +184,14 @@ class Engine:
         if root_id:
             self._spawn(lambda: self._history.thread(root_id))
 
+    def explore(self, on: bool) -> None:
+        """From now on what is on screen does not count as read, or does so again."""
+        self._spawn(lambda: self._view.explore(on))
+
+    async def show_post(self, post_id: PostId) -> ChannelId:
+        """Fetches a post with what stands around it; its channel. Raises what the requests raise."""
+        return await self._history.around(post_id)
+
     def set_visible_users(self, user_ids: Iterable[UserId]) -> None:
         """Whose presence is on screen; it is polled once a minute."""
         wanted = frozenset(user_ids)
@@ -253,6 +262,10 @@ class Engine:
         """Messages only for me, which no server keeps; oldest first, at most 50 a channel."""
         return self._whispers.of(channel_id)
 
+    def take_dialog(self) -> IntegrationDialog | None:
+        """The form that an integration wants filled in, once."""
+        return self._whispers.take_dialog()
+
     # sending
 
     def outbox_changed(self) -> None:
@@ -300,6 +313,7 @@ class Engine:
             self._spawn(lambda: self._sender.confirm(after.own))
         self._view.saw(after.seen)
         changes = (*self._whispers.put(after.ephemerals), *self._whispers.withdraw(after.withdrawn))
+        changes += self._whispers.ask(after.dialogs) if after.dialogs else ()
         if changes or after.changes:
             self._context.publish((*changes, *after.changes))
 

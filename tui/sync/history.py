@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable
 from tui.core.changes import Change, ChangeKind
 from tui.core.errors import Refused, TeleteamError
 from tui.core.ids import ChannelId, PostId
-from tui.core.intervals import Anchor
+from tui.core.intervals import Anchor, span_of
 from tui.core.models import Post, PostPage
 from tui.store import Tx
 from tui.sync import marks, pages
@@ -115,6 +115,33 @@ class History:
 
         await self._context.write(put)
         self._backfill.users(pages.authors(page.posts.values()))
+
+    async def around(self, post_id: PostId) -> ChannelId:
+        """A post and what stands beside it, wherever in the history. Raises what the requests raise."""
+        post = await self._context.api.fetch_post(post_id)
+        root_id = post.root_id
+        await self._stretch(post)
+        if root_id:
+            await self.thread(root_id)
+        return post.channel_id
+
+    async def _stretch(self, post: Post) -> None:
+        """Makes a post part of a known stretch: a page before it and one after it hang on it."""
+        anchor = pages.anchor(post)
+        if span_of(self._context.store.intervals.of(post.channel_id), anchor) is not None:
+            await self._context.write(lambda tx: tx.posts.put([post]))
+            return
+        after = await self._context.api.fetch_posts(post.channel_id, per_page=FIRST_PAGE, after=post.id)
+        newer = after.value or PostPage((), {})
+        found = pages.span(newer)
+
+        def put(tx: Tx) -> None:
+            tx.posts.put([post])
+            pages.put_posts(tx, newer)
+            tx.intervals.add(post.channel_id, newest=found[1] if found else anchor, oldest=anchor)
+
+        await self._put(newer, put)
+        await self._before(post.channel_id, anchor)
 
     async def _first_page(self, channel_id: ChannelId) -> None:
         held = pages.held(self._context.store, channel_id)

@@ -19,10 +19,13 @@ EARLY = 200
 
 
 class Memory:
-    """`focus` is the channel on screen; set on the net lane, read by the writer (a plain assignment)."""
+    """`focus` is the channel on screen; it and `exploring` are set on the net lane, read by the writer (plain
+    assignments)."""
 
     def __init__(self) -> None:
         self.focus: ChannelId = ""
+        self.exploring = False
+        """What is on screen does not count as read."""
         self.known_users: set[UserId] = set()
         self.visible_users: frozenset[UserId] = frozenset()
         self.generation = 0

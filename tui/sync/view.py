@@ -41,8 +41,14 @@ class View:
         self._context.memory.focus = channel_id
         if self._untold:
             self._left.ring()
-        if channel_id:
+        if channel_id and not self._context.memory.exploring:
             await self.read(channel_id)
+
+    async def explore(self, on: bool) -> None:
+        """While on, what is on screen is not read; what is there when it ends is."""
+        self._context.memory.exploring = on
+        if not on and self.focus:
+            await self.read(self.focus)
 
     async def read(self, channel_id: ChannelId) -> None:
         """Marks a channel read; the server is told later, and only where something was unread."""
@@ -87,9 +93,10 @@ class View:
 
     def _next_two(self) -> tuple[ChannelId, ChannelId]:
         """(shown, left): one request reads both. What is not on screen goes as "left"."""
-        shown = self.focus if self.focus in self._untold else ""
+        focus = "" if self._context.memory.exploring else self.focus
+        shown = focus if focus in self._untold else ""
         left = next((channel_id for channel_id in self._untold if channel_id != shown), "")
-        return (shown or self.focus, left) if left else (shown, "")
+        return (shown or focus, left) if left else (shown, "")
 
 
 def _read(tx: Tx, channel_id: ChannelId) -> bool:

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable
 
 from tui.core.changes import Change, ChangeKind
+from tui.core.dialogs import IntegrationDialog
 from tui.core.ids import ChannelId, PostId
 from tui.core.models import Post
 
@@ -17,8 +18,24 @@ KEPT = 50
 
 
 class Whispers:
+    """Ephemeral posts, and the newest form that an integration wants filled in."""
+
     def __init__(self) -> None:
         self._posts: dict[ChannelId, deque[Post]] = {}
+        self._dialogs: deque[IntegrationDialog] = deque(maxlen=1)
+
+    def ask(self, dialogs: Iterable[IntegrationDialog]) -> tuple[Change, ...]:
+        """Keeps a form until it is taken; a newer one replaces it."""
+        before = len(self._dialogs)
+        self._dialogs.extend(dialogs)
+        return (Change(ChangeKind.DIALOG),) if len(self._dialogs) > before else ()
+
+    def take_dialog(self) -> IntegrationDialog | None:
+        """The form that waits, once."""
+        try:
+            return self._dialogs.popleft()
+        except IndexError:
+            return None
 
     def of(self, channel_id: ChannelId) -> tuple[Post, ...]:
         """Oldest first."""

@@ -152,4 +152,7 @@ def _body(post: NewPost) -> dict[str, Json]:
         body["props"] = dict(post.props)
     if post.pending_post_id:
         body["pending_post_id"] = post.pending_post_id
+    if post.priority or post.wants_ack:
+        urgency: dict[str, Json] = {"priority": post.priority, "requested_ack": post.wants_ack}
+        body["metadata"] = {"priority": urgency}
     return body
