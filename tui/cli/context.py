@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tui.cli.output import Output
 from tui.core.errors import UserMistake
+from tui.core.values import dataclass
 from tui.settings import accounts
 from tui.settings.accounts import Account, Accounts
 from tui.settings.config import Config

@@ -5,10 +5,9 @@ Invariant: a finding holds no secret, no message and no name of a person, so tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tui.core.links import redact_tokens
 from tui.core.safe_text import safe_line
+from tui.core.values import dataclass
 from tui.settings.i18n import Later
 
 GOOD, HINT, BAD = "good", "hint", "bad"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from tui.cli.context import Context
@@ -21,6 +21,7 @@ from tui.client.wording.states import connection_long
 from tui.core.connection import ConnectionState
 from tui.core.errors import Offline, TeleteamError
 from tui.core.ports import ServerApi
+from tui.core.values import dataclass
 from tui.settings.i18n import _
 
 T = TypeVar("T")

@@ -6,14 +6,13 @@ here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tui.cli.session import Session
 from tui.core.errors import UserMistake
 from tui.core.ids import ChannelId, PostId
 from tui.core.links import parse_permalink
 from tui.core.models import Target
 from tui.core.safe_text import safe_line
+from tui.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

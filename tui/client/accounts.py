@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from tui.client.clock import SystemClock
@@ -19,6 +19,7 @@ from tui.core.errors import SignInRefused, TeleteamError
 from tui.core.links import normalise_server_url
 from tui.core.models import ServerConfig, User
 from tui.core.ports import ServerApi
+from tui.core.values import dataclass
 from tui.settings import accounts
 from tui.settings.accounts import Account
 from tui.settings.config import Config

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tui.client.hub import Hub
 from tui.client.lane import NetLane
@@ -17,6 +17,7 @@ from tui.client.wording.errors import sentence
 from tui.core.errors import StoreTrouble
 from tui.core.ids import ChannelId, Millis, PostId, TeamId, UserId
 from tui.core.ports import Clock
+from tui.core.values import dataclass
 from tui.settings.accounts import Account
 from tui.settings.config import Config
 from tui.store import DeskTx, Store, Tx

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import Future
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tui.client.base import Base
@@ -16,6 +15,7 @@ from tui.core.errors import UserMistake
 from tui.core.ids import TeamId
 from tui.core.models import Command, Target
 from tui.core.ports import ServerApi
+from tui.core.values import dataclass
 
 _TRIGGER = re.compile(r"/([^\s/]+)(?:\s|$)")
 

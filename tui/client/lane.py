@@ -13,13 +13,13 @@ import logging
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from tui.core.changes import Change, ChangeKind
 from tui.core.connection import ConnectionState
 from tui.core.errors import Offline, TeleteamError
 from tui.core.ports import ServerApi
+from tui.core.values import dataclass
 
 if TYPE_CHECKING:
     from tui.sync.engine import Engine

@@ -6,12 +6,12 @@ Invariant: a notice is said once per `key`; saying it again replaces the older o
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 
 from tui.client.hub import Hub
 from tui.core.changes import ChangeKind
 from tui.core.ids import Millis
 from tui.core.ports import Clock
+from tui.core.values import dataclass
 
 MOST = 50
 

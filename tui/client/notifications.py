@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
 
 from tui.client.base import Base
 from tui.client.channels import Channels
@@ -24,6 +23,7 @@ from tui.core.models import Membership, Post
 from tui.core.notify_rules import PERSONAL, in_sight, is_fresh, wants_to_know
 from tui.core.safe_text import safe_line, shorten
 from tui.core.timeline_rows import author_of
+from tui.core.values import dataclass
 
 PAUSE = 3.0
 PATIENCE, LOOK_AGAIN = 2.0, 0.5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.client.base import Base
@@ -11,6 +11,7 @@ from tui.client.sidebar import Sidebar
 from tui.core.ids import ChannelId, PostId
 from tui.core.models import Membership
 from tui.core.unread import READ, Unread, after_viewed, count
+from tui.core.values import dataclass
 from tui.store import Tx
 
 if TYPE_CHECKING:

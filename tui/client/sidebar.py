@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tui.client.base import Base
 from tui.client.counters import Counters, total
@@ -19,6 +19,7 @@ from tui.core.names import dm_partner_id
 from tui.core.sidebar import SidebarInput, SidebarSection, build
 from tui.core.sidebar_badges import with_badges, with_current
 from tui.core.unread import Unread
+from tui.core.values import dataclass
 
 _STRUCTURE = frozenset(
     {ChangeKind.CATEGORIES, ChangeKind.PREFERENCES, ChangeKind.CONFIG, ChangeKind.DRAFTS, ChangeKind.TEAMS}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tui.client.base import Base
 from tui.client.counters import Counters
 from tui.core.changes import ChangeKind
@@ -11,6 +9,7 @@ from tui.core.ids import TeamId
 from tui.core.models import Team
 from tui.core.teams import in_order
 from tui.core.unread import READ, Unread
+from tui.core.values import dataclass
 
 TEAM_KEY = "team"
 """Where the desk keeps the team that was open last."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from tui.client.base import Base
 from tui.client.watching import Watching
@@ -11,6 +10,7 @@ from tui.core.ids import ChannelId, Millis, PostId, UserId
 from tui.core.intervals import Anchor, Hole, Intervals, holes, reached_start, span_of
 from tui.core.models import Post, User
 from tui.core.timeline import Row, rows
+from tui.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ import json
 import threading
 from collections.abc import Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 from tui.client.base import Base
 from tui.core.errors import Refused
 from tui.core.models import Preference
 from tui.core.ports import ServerApi
+from tui.core.values import dataclass
 
 WISHES_KEY = "wishes"
 DISK_SECONDS = 30.0

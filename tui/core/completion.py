@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from tui.core.models import Command, User
 from tui.core.names import display_name
 from tui.core.search import Candidate, fold, rank
+from tui.core.values import dataclass
 
 MIN_EMOJI_LETTERS = 2
 _TOKEN = re.compile(r"(?:^|(?<=[\s(\[{\"'>*_|,;/]))([@~:])([\w.\-+]*)$")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from tui.core.ids import Millis
+from tui.core.values import dataclass
 
 ConnectionKind: TypeAlias = Literal["connecting", "catching_up", "online", "offline", "signed_out", "stopped"]
 

@@ -7,12 +7,13 @@ can tell (`ConfigSaved` carries the API key, so its data is never read).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from tui.core import folder_wire as wire
 from tui.core.folder_rules import is_conflict
 from tui.core.folders import Connection, FoldersData, FolderStatus
+from tui.core.values import dataclass
 
 K = TypeVar("K")
 V = TypeVar("V")

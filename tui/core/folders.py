@@ -8,10 +8,11 @@ through `core.safe_text` before they are shown. Times are milliseconds since the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from tui.core.ids import Millis
+from tui.core.values import dataclass
 
 
 class FolderState(StrEnum):

@@ -9,11 +9,12 @@ Invariant: a tuple of intervals is sorted from old to new, and no two of them ov
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
 from tui.core.ids import Millis, PostId
+from tui.core.values import dataclass
 
 Anchor: TypeAlias = tuple[Millis, PostId]
 """Where a post stands: (create_at, id)."""

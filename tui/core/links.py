@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import SplitResult, quote, urlsplit
 
 from tui.core.errors import Insecure, UserMistake
 from tui.core.hosts import encode_host, is_loopback, show_host
 from tui.core.ids import PostId
+from tui.core.values import dataclass
 
 MAX_URL = 8_192
 """Characters; a sign-in link of a single-sign-on server stays below."""

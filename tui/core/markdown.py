@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -37,6 +36,7 @@ from tui.core.spans import (
     is_mine,
     spans_text,
 )
+from tui.core.values import dataclass
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -6,7 +6,9 @@ Invariant: a `MarkdownContext` is a value and may be shared; a `Budget` belongs 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from tui.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

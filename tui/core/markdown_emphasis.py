@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tui.core.spans import Span, Style
+from tui.core.values import dataclass
 
 STYLES = tuple(Style(number) for number in range(64))
 """Flags by number: making one anew costs more than a look-up."""

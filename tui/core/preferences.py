@@ -6,10 +6,11 @@ Invariant: a preference that was never set is told apart from one that is set to
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from tui.core.models import Preference
+from tui.core.values import dataclass
 
 _NONE: Mapping[tuple[str, str], str] = MappingProxyType({})
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from tui.core.ids import CategoryId, ChannelId, Millis, TeamId, UserId
 from tui.core.models import Category, Channel, Membership, ServerConfig, Status, User
@@ -17,6 +17,7 @@ from tui.core.names import channel_title, dm_partner_id
 from tui.core.preferences import Preferences
 from tui.core.search import sort_key
 from tui.core.unread import READ, Unread, count
+from tui.core.values import dataclass
 
 DEFAULT_VISIBLE_DIRECTS = 40
 UNREADS = "unreads"

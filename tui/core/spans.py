@@ -7,9 +7,10 @@ Invariant: every text in here has been through `core.safe_text`, and every targe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntFlag
 from typing import TypeAlias
+
+from tui.core.values import dataclass
 
 
 class Style(IntFlag):

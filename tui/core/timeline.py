@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from tui.core.ids import Millis, PostId, UserId
@@ -36,6 +36,7 @@ from tui.core.timeline_rows import (
     row_key,
 )
 from tui.core.unread import UNCOUNTED_TYPES, is_own
+from tui.core.values import dataclass
 
 __all__ = [
     "Author",

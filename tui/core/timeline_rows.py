@@ -6,7 +6,7 @@ Invariant: every row has a `key` that is unique in its timeline and stable while
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TypeAlias
 
@@ -15,6 +15,7 @@ from tui.core.intervals import Anchor
 from tui.core.models import OutboxItem, Post, Reaction, User
 from tui.core.names import display_name
 from tui.core.outbox import cid_of
+from tui.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

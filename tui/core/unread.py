@@ -7,11 +7,12 @@ Invariant: counts are never negative, and a muted channel is never bold for its 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tui.core.ids import UserId
 from tui.core.models import Channel, Membership, Post, ServerConfig
 from tui.core.preferences import Preferences
+from tui.core.values import dataclass
 
 UNCOUNTED_TYPES = frozenset(
     {

@@ -5,11 +5,11 @@ Invariant: an `Address` is https, or http to this very machine; nothing built fr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import SplitResult, quote, urlsplit
 
 from tui.core.errors import Insecure, UserMistake
+from tui.core.values import dataclass
 
 API = "/api/v4"
 _PORTS = {"https": 443, "http": 80, "wss": 443, "ws": 80}

@@ -10,9 +10,10 @@ import asyncio
 import heapq
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tui.core.priority import in_background
+from tui.core.values import dataclass
 
 
 @dataclass(order=True, slots=True)

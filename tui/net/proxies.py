@@ -5,11 +5,12 @@ Invariant: REST and the event socket get the same answer; user name and password
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import urlsplit
 from urllib.request import getproxies_environment, proxy_bypass
 
 from tui.core.errors import ConfigTrouble
+from tui.core.values import dataclass
 from tui.net.address import Address
 
 

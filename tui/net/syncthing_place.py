@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
 from tui.core.errors import FoldersTrouble
 from tui.core.folders import FoldersLink
+from tui.core.values import dataclass
 
 MAX_CONFIG_BYTES = 16 * 2**20
 

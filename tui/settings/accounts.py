@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
 from tui.core.errors import ConfigTrouble
+from tui.core.values import dataclass
 from tui.settings.files import check_trusted, write_private
 from tui.settings.paths import Paths
 

@@ -9,12 +9,13 @@ setting.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from tui.core.errors import ConfigTrouble
+from tui.core.values import dataclass
 from tui.settings.i18n import N_, Later
 from tui.settings.keymap import Keymap
 from tui.settings.paths import Paths

@@ -7,10 +7,10 @@ Mattermost.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from tui.core.ids import Millis
+from tui.core.values import dataclass
 
 _DE_MONTHS = (
     *("Januar", "Februar", "März", "April", "Mai", "Juni"),

@@ -8,8 +8,9 @@ the same key of `app`. Key names are Textual's: ctrl+k, alt+shift+up, question_m
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from tui.core.values import dataclass
 from tui.settings.i18n import N_, Later
 from tui.settings.keynames import normalise
 

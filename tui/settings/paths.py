@@ -6,8 +6,9 @@ outside of it; without, the places are the platform's (XDG on Linux). Resolving 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from tui.core.values import dataclass
 
 APP = "teleteam"
 

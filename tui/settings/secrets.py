@@ -11,12 +11,12 @@ import os
 import subprocess
 import threading
 from collections.abc import Callable, MutableMapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from tui.core.errors import ConfigTrouble
+from tui.core.values import dataclass
 from tui.settings.accounts import Account
 from tui.settings.files import check_trusted, write_private
 from tui.settings.paths import Paths

@@ -11,13 +11,13 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import tui
 from tui.core.errors import ConfigTrouble
+from tui.core.values import dataclass
 from tui.settings.paths import Paths
 
 COLORS = (

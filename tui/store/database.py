@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from tui.core.errors import StoreTrouble
 from tui.core.ids import Millis
+from tui.core.values import dataclass
 from tui.store import files, salvage, schema
 from tui.store.troubles import of_sqlite, translated
 

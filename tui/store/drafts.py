@@ -5,11 +5,10 @@ Invariant: a draft without text is no draft.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tui.core.changes import ChangeKind
 from tui.core.ids import ChannelId, PostId
 from tui.core.models import Draft, Target
+from tui.core.values import dataclass
 from tui.store.access import Reader, Row, Work
 from tui.store.codec import number, text
 

@@ -11,11 +11,11 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from tui.core.changes import Change
 from tui.core.errors import StoreTrouble
+from tui.core.values import dataclass
 from tui.store.access import Work, merged
 from tui.store.troubles import of_sqlite
 

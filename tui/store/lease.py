@@ -12,12 +12,13 @@ from __future__ import annotations
 import fcntl
 import os
 import socket
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
 from tui.core.ids import Millis
+from tui.core.values import dataclass
 from tui.store import files
 
 QUIET = 90.0

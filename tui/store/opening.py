@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from tui.core.errors import StoreTrouble
 from tui.core.ids import Millis
+from tui.core.values import dataclass
 from tui.store import files, lease, schema
 from tui.store.database import Database, Place
 from tui.store.lease import Holder, Lease, Refused

@@ -9,10 +9,11 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from tui.core.errors import StoreTrouble
+from tui.core.values import dataclass
 from tui.store.access import Row, execute
 from tui.store.database import Database
 from tui.store.troubles import of_sqlite

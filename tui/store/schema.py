@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from tui.core.errors import StoreTrouble
+from tui.core.values import dataclass
 from tui.store import files
 
 

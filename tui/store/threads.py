@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from tui.core.changes import ChangeKind
 from tui.core.ids import ChannelId, Millis, PostId, TeamId
 from tui.core.models import Thread
+from tui.core.values import dataclass
 from tui.store import codec
 from tui.store.access import Reader, Row, Work
 from tui.store.codec import number

@@ -8,12 +8,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import TypeVar
 
 from tui.core.changes import Change
 from tui.core.ids import UserId
 from tui.core.ports import Clock, ServerApi
+from tui.core.values import dataclass
 from tui.store import Store, Tx
 from tui.sync.line import Line
 from tui.sync.memory import Memory

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tui.core import folder_events
 from tui.core.errors import BadAnswer, FoldersTrouble, Offline, Refused
@@ -24,6 +24,7 @@ from tui.core.folders import (
     Rates,
 )
 from tui.core.ports import Clock, FolderApi, FolderEvent
+from tui.core.values import dataclass
 
 POLL_SECONDS = 50
 """Below 60: Syncthing up to 1.27 computes summaries only for a poller seen within the last minute."""

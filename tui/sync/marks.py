@@ -6,10 +6,9 @@ is there. All times in marks are the server's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tui.core.ids import ChannelId, Millis, TeamId
 from tui.core.intervals import Anchor
+from tui.core.values import dataclass
 from tui.store import Store, Tx
 
 SOCKET = "socket"

@@ -10,11 +10,11 @@ Invariant: works inside one transaction; roots and replies that merely came alon
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from tui.core.ids import ChannelId, Millis, PostId
 from tui.core.intervals import Anchor, Intervals
 from tui.core.models import Post, PostPage
+from tui.core.values import dataclass
 from tui.store import Store, Tx
 from tui.sync import marks
 from tui.sync.memory import Memory

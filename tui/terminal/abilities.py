@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from tui.core.values import dataclass
 from tui.terminal.session import Session, SessionKind
 
 MONO, COLORS_16, COLORS_256, TRUE_COLOR = 0, 16, 256, 1 << 24

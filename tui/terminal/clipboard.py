@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from tui.core.safe_text import clean_outgoing, safe
+from tui.core.values import dataclass
 from tui.terminal.abilities import Abilities
 from tui.terminal.programs import Programs, RealPrograms
 from tui.terminal.sequences import BEL, ESC, through_screen

@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from tui.core.links import Link
+from tui.core.values import dataclass
 from tui.terminal.programs import Programs, RealPrograms
 from tui.terminal.session import Session, SessionKind
 

@@ -11,8 +11,9 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from tui.core.values import dataclass
 
 _OURS = "TELETEAM_"
 

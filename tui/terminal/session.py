@@ -12,9 +12,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
+
+from tui.core.values import dataclass
 
 TMUX_SECONDS = 1.0
 MAX_ANCESTORS = 40

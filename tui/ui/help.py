@@ -6,13 +6,13 @@ Invariant: nothing is listed that is not in `settings.keymap`; a person's own ke
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
 
+from tui.core.values import dataclass
 from tui.settings.i18n import N_, Later, _
 from tui.settings.keymap import Action, Keymap
 from tui.settings.keynames import label

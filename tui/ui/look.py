@@ -7,10 +7,10 @@ A Look is a value: a new theme is a new Look, and everything drawn is drawn agai
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 
 from rich.style import Style
 
+from tui.core.values import dataclass
 from tui.settings.themes import ThemeSpec
 
 POINTER = "›"

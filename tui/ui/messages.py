@@ -5,12 +5,11 @@ Invariant: a panel says what was chosen and never acts on another panel; only th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.message import Message
 
 from tui.core.ids import CategoryId, ChannelId, FileId, PostId, TeamId, UserId
 from tui.core.timeline import PostRow
+from tui.core.values import dataclass
 
 
 @dataclass

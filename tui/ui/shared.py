@@ -6,10 +6,10 @@ Invariant: built once in `ui.run`; nothing in this room keeps a second copy of i
 from __future__ import annotations
 
 from collections.abc import Callable, Set
-from dataclasses import dataclass
 
 from tui.client.client import Client
 from tui.core.ids import Millis
+from tui.core.values import dataclass
 from tui.settings.config import Config
 from tui.settings.formats import Formats
 from tui.settings.keymap import Action, Keymap

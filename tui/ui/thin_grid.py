@@ -8,11 +8,12 @@ swallowed. The modes a terminal is put into come in writes of their own and are 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from rich.cells import split_graphemes
 
+from tui.core.values import dataclass
 from tui.ui.thin_pen import PLAIN, Pen, after_sgr, blank
 
 MODES = re.compile(

@@ -7,8 +7,9 @@ leaves the right background (on a default background, or on terminals that erase
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from tui.core.values import dataclass
 from tui.ui.thin_grid import Cell, Grid
 from tui.ui.thin_pen import PLAIN, VISIBLE_ON_BLANK, Pen, transition
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 
 from textual import on
@@ -22,6 +21,7 @@ from textual.timer import Timer
 from tui.core.completion import Completion
 from tui.core.ids import PostId
 from tui.core.models import Post, Target
+from tui.core.values import dataclass
 from tui.settings.i18n import _, ngettext
 from tui.ui.keys import bindings_of
 from tui.ui.messages import Wanted

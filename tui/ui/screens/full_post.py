@@ -5,8 +5,6 @@ Invariant: even here only so much is drawn as `core.markdown` allows; what is be
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
@@ -14,6 +12,7 @@ from textual.app import ComposeResult
 from tui.core.markdown import MarkdownContext, parse
 from tui.core.meetings import shown_message
 from tui.core.models import Post
+from tui.core.values import dataclass
 from tui.settings.i18n import _, ngettext
 from tui.settings.keynames import label
 from tui.ui.look import Look

@@ -6,7 +6,6 @@ Invariant: the list is what `find` gives for what is typed, in its order; choosi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,6 +13,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from tui.core.safe_text import safe_line
+from tui.core.values import dataclass
 from tui.settings.i18n import _
 from tui.settings.keynames import label
 from tui.ui.look import Look

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -21,6 +20,7 @@ from textual.screen import Screen
 from tui.client.accounts import SignedInAs, wants_mfa
 from tui.client.wording.errors import reason, sentence
 from tui.core.errors import TeleteamError
+from tui.core.values import dataclass
 from tui.settings.accounts import Account
 from tui.settings.i18n import _
 from tui.settings.keynames import label

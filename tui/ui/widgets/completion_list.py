@@ -6,13 +6,13 @@ Invariant: it never takes the focus; the editor asks it first about a few keys w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
 
 from tui.core.completion import Completion
 from tui.core.safe_text import safe_line
+from tui.core.values import dataclass
 from tui.ui.look import Look
 from tui.ui.widgets.cells import Line, ends
 from tui.ui.widgets.row_list import RowList

@@ -12,7 +12,6 @@ the plain editing keys. The text is kept as it is; only what is shown of it is m
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -23,6 +22,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.core.safe_text import clean_outgoing, safe, safe_line
+from tui.core.values import dataclass
 from tui.ui.widgets.cells import Line, crop, fit, strip_of
 from tui.ui.widgets.drawn import Drawn
 from tui.ui.widgets.editor_lines import Span, index_at, last_index, locate, shown, visual_lines

@@ -5,7 +5,6 @@ Invariant: every state has a sign and a word; names and error texts are made saf
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from rich.segment import Segment
@@ -20,6 +19,7 @@ from tui.core.folders import (
 )
 from tui.core.ids import Millis
 from tui.core.safe_text import safe_line
+from tui.core.values import dataclass
 from tui.settings.formats import Formats
 from tui.settings.i18n import _, ngettext
 from tui.ui.look import Look

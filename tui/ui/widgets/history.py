@@ -6,9 +6,10 @@ edges, so scrolling up and down ends where it began.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tui.core.intervals import Anchor
+from tui.core.values import dataclass
 
 FIRST = 60
 STEP = 60

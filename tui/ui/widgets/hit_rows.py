@@ -5,14 +5,13 @@ Invariant: one row is three lines and a blank one at most, however long the mess
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.segment import Segment
 from rich.style import Style
 
 from tui.core.ids import ChannelId, Millis, PostId
 from tui.core.markdown import plain
 from tui.core.safe_text import safe_line
+from tui.core.values import dataclass
 from tui.settings.formats import Formats
 from tui.ui.look import Look
 from tui.ui.widgets.cells import Line, crop, ends, wrap

@@ -6,12 +6,12 @@ Invariant: each answers at once from memory or the store, so a line can be drawn
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from tui.core.ids import Millis, PostId
 from tui.core.markdown import MarkdownContext
 from tui.core.meetings import Meeting
 from tui.core.models import OutboxItem, Post, Thread
+from tui.core.values import dataclass
 from tui.settings.formats import Formats
 
 

@@ -5,10 +5,10 @@ Invariant: floods melt: of several notices that wait only the last one of its ki
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.message import Message
 from textual.widget import Widget
+
+from tui.core.values import dataclass
 
 
 @dataclass

@@ -7,7 +7,6 @@ colour alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from rich.segment import Segment
@@ -17,6 +16,7 @@ from tui.core.ids import TeamId
 from tui.core.safe_text import safe_line
 from tui.core.sidebar import SidebarRow, SidebarSection
 from tui.core.unread import Unread
+from tui.core.values import dataclass
 from tui.settings.i18n import _
 from tui.ui.look import Look
 from tui.ui.widgets.cells import Line, ends

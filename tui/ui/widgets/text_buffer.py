@@ -7,9 +7,10 @@ draws it and turns keys into these calls.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from rich.cells import split_graphemes
+
+from tui.core.values import dataclass
 
 _WORD_BACK = re.compile(r"\S+\s*$")
 _WORD_AHEAD = re.compile(r"\s*\S+")
