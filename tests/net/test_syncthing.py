@@ -15,7 +15,7 @@ from tests.support.syncthing import Instance, create
 from tests.support.waiting import until
 from tui.core.errors import FoldersTrouble, Refused
 from tui.core.folder_events import EVENT_MASK
-from tui.net import syncthing
+from tui.net import syncthing_rest
 from tui.net.syncthing import SyncthingApi
 from tui.net.syncthing_place import Place, read_place
 
@@ -205,7 +205,7 @@ async def test_plain_http_to_another_host_is_refused_before_the_key_leaves() -> 
 
 async def test_another_users_port_never_gets_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.getuid", lambda: 1000)
-    monkeypatch.setattr(syncthing, "listener_uid", lambda port: 4711)
+    monkeypatch.setattr(syncthing_rest, "listener_uid", lambda port: 4711)
     api = SyncthingApi(Place("http://127.0.0.1:9", "geheim"))
     with pytest.raises(FoldersTrouble) as caught:
         await api.fetch_version()
