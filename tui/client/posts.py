@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import replace
 
 from tui.client.base import Base
 from tui.client.commands import CommandRun, Commands, Goto, trigger_of
@@ -16,9 +17,10 @@ from tui.core.errors import Refused, UserMistake
 from tui.core.ids import ChannelId, PostId
 from tui.core.intervals import Anchor
 from tui.core.links import permalink
-from tui.core.models import OutboxItem, Post, Preference, Target
+from tui.core.models import Json, OutboxItem, Post, Preference, Target
 from tui.core.ports import ServerApi
 from tui.core.safe_text import clean_outgoing
+from tui.core.values import dataclass
 from tui.store import DeskTx
 
 MAX_FILES = 10
@@ -104,6 +106,12 @@ class Posts:
             clean = f" {clean}"
         self.check(clean, len(files))
         return Sent(item=self._queue(self._new("post", target, clean, files=tuple(files)), draft=True))
+
+    def send_card(self, target: Target, text: str, props: dict[str, Json]) -> OutboxItem:
+        """Queues a message that programs can read too; drafts stay. Raises UserMistake as `send`."""
+        self.check(text)
+        item = replace(self._new("post", target, clean_outgoing(text)), props_json=json.dumps(props))
+        return self._queue(item, draft=False)
 
     def check(self, text: str, files: int = 0) -> None:
         """Raises the UserMistake that `send` would raise for this text as a message."""

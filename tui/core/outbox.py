@@ -10,8 +10,9 @@ what the server has confirmed.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from tui.core.errors import (
@@ -25,7 +26,8 @@ from tui.core.errors import (
     Throttled,
 )
 from tui.core.ids import Millis, UserId
-from tui.core.models import OutboxItem, Post
+from tui.core.models import Json, OutboxItem, Post
+from tui.core.values import dataclass
 
 CID_PROP = "teleteam_cid"
 SAME_ID_WINDOW = 25.0
@@ -39,6 +41,12 @@ NEVER_SENT = frozenset({"dns", "refused", "unreachable", "proxy", "tls"})
 """Causes of being offline with which no byte of the request has left."""
 THROTTLED = "tele.throttled"
 STILL_SAVING = "api.post.deduplicate_create_post.pending"
+
+
+def props_of(item: OutboxItem) -> dict[str, Json]:
+    """The props that the item's post has: its own and our uuid."""
+    own: dict[str, Json] = json.loads(item.props_json) if item.props_json else {}
+    return {**own, CID_PROP: item.cid}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from tui.core.ids import Millis, PostId, UserId
 from tui.core.models import OutboxItem, Post, Reaction
-from tui.core.outbox import CID_PROP
+from tui.core.outbox import props_of
 
 
 def changes_by_post(pending: Iterable[OutboxItem]) -> dict[PostId, tuple[OutboxItem, ...]]:
@@ -55,6 +55,6 @@ def made_up(item: OutboxItem, at: Millis, me: UserId) -> Post:
         create_at=at,
         update_at=at,
         pending_post_id=item.pending_post_id,
-        props={CID_PROP: item.cid},
+        props=props_of(item),
         file_ids=item.file_ids,
     )
