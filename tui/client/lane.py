@@ -23,6 +23,7 @@ from tui.core.values import dataclass
 
 if TYPE_CHECKING:
     from tui.sync.engine import Engine
+    from tui.sync.sharing import Sharing
 
 T = TypeVar("T")
 
@@ -38,6 +39,19 @@ class FolderTask(Protocol):
     async def rescan(self, folder_id: str = "") -> None: ...
 
 
+@dataclass(slots=True)
+class HeldLine:
+    """A connection that signing in has made, with its sleeping event loop: whoever starts goes on with it."""
+
+    runner: asyncio.Runner
+    api: ServerApi
+
+    def hang_up(self) -> None:
+        """For one that nobody goes on with."""
+        self.runner.run(self.api.close())
+        self.runner.close()
+
+
 @dataclass(frozen=True, slots=True)
 class Wires:
     """What the net lane works with. `folders` None = no Syncthing wanted."""
@@ -45,6 +59,8 @@ class Wires:
     api: ServerApi
     engine: Engine
     folders: FolderTask | None = None
+    sharing: Sharing | None = None
+    """Pairs and shares; None with `folders`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +72,8 @@ class _Early:
 
 
 class NetLane:
-    """`wire` is called on the lane's thread and may import and block as it likes."""
+    """`wire` is called on the lane's thread and may import and block as it likes. `runner`: a loop to go on
+    with, which nobody else uses any more."""
 
     def __init__(
         self,
@@ -64,8 +81,10 @@ class NetLane:
         *,
         offline: bool = False,
         publish: Callable[[tuple[Change, ...]], None] | None = None,
+        runner: asyncio.Runner | None = None,
     ) -> None:
         self._wire = wire
+        self._runner = runner
         self._publish = publish or (lambda _changes: None)
         self._lock = threading.Lock()
         self._early: list[_Early] = []
@@ -145,7 +164,8 @@ class NetLane:
     def _main(self) -> None:
         """The lane's thread. The boundary of everything on it."""
         try:
-            asyncio.run(self._serve())
+            with self._runner or asyncio.Runner() as runner:
+                runner.run(self._serve())
         except TeleteamError as error:
             self._stopped = ConnectionState("stopped", cause=error.id, detail=error.detail)
         except Exception as error:  # BLE001: nothing above us could say what happened

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from tui.client.folders import Folders
 from tui.client.hub import Changes
 from tui.client.lane import Wires
-from tui.core.errors import ConfigTrouble, SignedOut
+from tui.core.errors import ConfigTrouble, FoldersTrouble, SignedOut
 from tui.core.folders import FoldersSnapshot
-from tui.core.ports import Clock, EventStream, SocketOpened, SocketText
+from tui.core.line_profile import RICH, LineProfile
+from tui.core.ports import Clock, EventStream, ServerApi, SocketOpened, SocketText
 from tui.net.events import WebSocketStream
 from tui.net.mattermost import MattermostApi
 from tui.net.syncthing import SyncthingApi
@@ -28,6 +29,7 @@ from tui.settings.secrets import TokenKeeper
 from tui.store import Store
 from tui.sync.engine import Engine
 from tui.sync.folders import FolderWatch
+from tui.sync.sharing import Sharing
 
 log = logging.getLogger(__name__)
 
@@ -42,15 +44,25 @@ def connect(
     token: str,
     publish: Callable[[Changes], None],
     folders: Folders,
+    ours: Sequence[Path] = (),
+    api: ServerApi | None = None,
+    profile: LineProfile = RICH,
 ) -> Wires:
-    """API, engine and folder watch of one account. May block for some seconds (keyring, token command)."""
+    """API, engine and folder watch of one account. May block for some seconds (keyring, token command).
+
+    `ours`: where our own data lie; no shared folder may be made there. `api`: the one that has signed in, with
+    its connection.
+    """
     ca_file = config.network.authority
-    api = MattermostApi(account.url, clock=clock, ca_file=ca_file, language=language()[:2])
+    if not isinstance(api, MattermostApi):
+        api = MattermostApi(account.url, clock=clock, ca_file=ca_file, language=language()[:2])
     api.set_token(token or _kept_token(account, keeper))
-    stream = _stream_maker(api, store, ca_file)
-    engine = Engine(api, stream, store, clock, me=account.user_id, publish=publish)
+    engines: list[Engine] = []
+    stream = _stream_maker(api, store, ca_file, clock, lambda: engines[0].profile)
+    engine = Engine(api, stream, store, clock, me=account.user_id, publish=publish, profile=profile)
+    engines.append(engine)
     watch = folder_watch(config, clock, folders.publish) if config.syncthing.enabled else None
-    return Wires(api, engine, watch)
+    return Wires(api, engine, watch, folder_sharing(config, clock, ours) if watch else None)
 
 
 class NoToken:
@@ -89,7 +101,13 @@ def _kept_token(account: Account, keeper: TokenKeeper) -> str:
     return secret.token if secret else ""
 
 
-def _stream_maker(api: MattermostApi, store: Store, ca_file: Path | None) -> Callable[[], EventStream]:
+def _stream_maker(
+    api: MattermostApi,
+    store: Store,
+    ca_file: Path | None,
+    clock: Clock,
+    profile: Callable[[], LineProfile],
+) -> Callable[[], EventStream]:
     """A new stream for each connection; the server may name another address for it once it is known."""
 
     def make() -> EventStream:
@@ -101,6 +119,8 @@ def _stream_maker(api: MattermostApi, store: Store, ca_file: Path | None) -> Cal
             websocket_url=store.config.get().text("WebsocketURL"),
             ca_file=ca_file,
             meter=api.meter,
+            sleep=clock.sleep,
+            profile=profile,
         )
 
     return make
@@ -109,9 +129,25 @@ def _stream_maker(api: MattermostApi, store: Store, ca_file: Path | None) -> Cal
 def folder_watch(config: Config, clock: Clock, publish: Callable[[FoldersSnapshot], None]) -> FolderWatch:
     """Watches the local Syncthing by the settings; also used without an account, by `teleteam sync`."""
 
+    return FolderWatch(_api_opener(config), publish, clock)
+
+
+def folder_sharing(config: Config, clock: Clock, ours: Sequence[Path]) -> Sharing:
+    """Pairs the local Syncthing with others and shares its folders."""
+    home = Path.home()
+    try:
+        places = (*ours, find_config(config.syncthing.config, os.environ, home).parent)
+    except FoldersTrouble:
+        places = tuple(ours)
+    return Sharing(_api_opener(config), clock, home=home, ours=places)
+
+
+def _api_opener(config: Config) -> Callable[[], SyncthingApi]:
+    """Each call looks for the key and the address anew: both may have changed."""
+
     def open_api() -> SyncthingApi:
         place = read_place(find_config(config.syncthing.config, os.environ, Path.home()))
         wanted = config.syncthing.url.rstrip("/")
         return SyncthingApi(replace(place, url=wanted, socket="") if wanted else place)
 
-    return FolderWatch(open_api, publish, clock)
+    return open_api
