@@ -2,22 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tui.client.base import Base
+from tui.core.attachments import Action
 from tui.core.ids import ChannelId
+from tui.core.meeting_times import is_current
 from tui.core.meetings import Meeting, meeting_of
-from tui.core.models import Post
+from tui.core.models import Post, Target
+
+if TYPE_CHECKING:
+    from tui.client.meeting_join import Joiner
+    from tui.client.meeting_start import Started
+    from tui.client.meeting_status import MeetingStatus
 
 LOOK_BACK = 300
 HOSTS_KEY = "meeting_hosts"
 MOST_HOSTS = 20
+MANY = 20
+"""From so many members on a channel is not told of a meeting without a question."""
+ALONE = frozenset({"D"})
 
 
 class Meetings:
-    def __init__(self, base: Base) -> None:
+    """What is needed rarely (starting, joining) is imported when it is wanted."""
+
+    def __init__(self, base: Base, permalink: Callable[[str], str]) -> None:
         self._base = base
+        self._permalink = permalink
         self._learnt: frozenset[str] | None = None
+
+    # starting
+
+    def start(self, target: Target, topic: str = "") -> Future[Started]:
+        """Starts a meeting there. Raises UserMistake("tele.offline.meeting") without a line; the future fails
+        as `meeting_start.Starter.start` says.
+        """
+        from tui.client.meeting_start import Starter
+
+        return Starter(self._base, target).start(topic)
+
+    def answer(self, target: Target, question: Post, choice: Action) -> Future[Started]:
+        """Presses a button of the plugin's question that `start` has come back with."""
+        from tui.client.meeting_start import Starter
+
+        return Starter(self._base, target).press(question, choice)
+
+    def audience(self, channel_id: ChannelId) -> Future[int]:
+        """How many people a meeting there is told to; 2 for a direct channel without asking."""
+        channel = self._base.store.channels.get(channel_id)
+        if channel is not None and channel.type in ALONE:
+            done: Future[int] = Future()
+            done.set_result(2)
+            return done
+        return self._base.lane.ask(lambda api: api.fetch_member_count(channel_id))
+
+    # joining
+
+    @property
+    def joining(self) -> Joiner:
+        from tui.client.meeting_join import Joiner
+
+        return Joiner(self._base, self._permalink)
+
+    @property
+    def status(self) -> MeetingStatus:
+        """My custom status while I am in a meeting."""
+        from tui.client.meeting_status import MeetingStatus
+
+        return MeetingStatus(self._base)
 
     def hosts(self) -> frozenset[str]:
         """Hosts whose links are meetings: from the settings, learnt, and trusted by the person."""
@@ -53,6 +109,11 @@ class Meetings:
             if meeting is not None and not meeting.ended_at:
                 return meeting
         return None
+
+    def current(self, channel_id: ChannelId) -> Meeting | None:
+        """The newest meeting in a channel, if it may still be going on."""
+        found = self.latest(channel_id)
+        return found if found is not None and is_current(found, self._base.clock.now()) else None
 
     def _known(self) -> frozenset[str]:
         if self._learnt is None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from tui.client.base import Base
 from tui.client.counters import Counters, total
 from tui.client.hub import Changes
+from tui.client.meeting_marks import MeetingMarks
 from tui.client.watching import Watching
 from tui.client.wording.categories import category_title
 from tui.core.changes import Change, ChangeKind
@@ -47,10 +48,11 @@ class _Built:
 
 
 class Sidebar:
-    def __init__(self, base: Base, watching: Watching, counters: Counters) -> None:
+    def __init__(self, base: Base, watching: Watching, counters: Counters, marks: MeetingMarks) -> None:
         self._base = base
         self._watching = watching
         self._counters = counters
+        self._marks = marks
         self._lock = threading.Lock()
         self._version = 0
         self._touched: set[ChannelId] = set()
@@ -68,7 +70,21 @@ class Sidebar:
         elif touched or held.version != version or held.data.current != self._base.view.channel_id:
             held = self._renewed(held, touched, version)
         self._built = held
-        return held.sections
+        return self._marks.on(held.sections)
+
+    def has_meetings(self) -> bool:
+        """Whether some row tells the age of a meeting, so that it must be read again now and then."""
+        return bool(self._marks.ages())
+
+    def seen(self, channel_ids: Iterable[ChannelId]) -> None:
+        """These channels of it are in sight now: only their partners' presence is asked for."""
+        wanted, held = set(channel_ids), self._built
+        rows = (row for section in held.sections for row in section.rows) if held else ()
+        partners = {row.partner_id for row in rows if row.channel_id in wanted} - {""}
+        self._watching.show("sidebar", partners)
+        unknown = tuple(partners - self._base.lookups.users(partners).keys())
+        if unknown:
+            self._base.lane.tell(lambda engine: engine.need_users(unknown))
 
     def total(self) -> Unread:
         """Everything unread, over all teams and direct messages (for title and status bar)."""
@@ -145,7 +161,6 @@ class Sidebar:
         sections = tuple(
             replace(section, title=category_title(section.type, section.title)) for section in build(data)
         )
-        self._watching.show("sidebar", (row.partner_id for section in sections for row in section.rows))
         return _Built(version, rows, data, sections)
 
     def _input(self, rows: _Rows) -> SidebarInput:

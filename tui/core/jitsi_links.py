@@ -77,6 +77,11 @@ def room_url(
     return f"{link}{query}#{hash_part}" if hash_part else f"{link}{query}"
 
 
+def room_base(server: str, room: str) -> str:
+    """The address of a room on the server of the settings (https://meet.example.org or with a tenant)."""
+    return f"{server.rstrip('/')}/{quote(room, safe='')}"
+
+
 def new_room_name(random_bytes: bytes, prefix: str = "team") -> str:
     """A room name that nobody guesses: `prefix` as a slug and 20 letters, such as team-k7m2p-….
 

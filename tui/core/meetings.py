@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tui.core.errors import UserMistake
-from tui.core.ids import Millis, UserId
+from tui.core.ids import Millis, PostId, UserId
 from tui.core.jitsi_links import (
     WELL_KNOWN_HOSTS,
     is_certain_host,
@@ -28,6 +28,7 @@ from tui.core.markdown import document_spans, parse
 from tui.core.models import Json, Post
 from tui.core.safe_text import safe_line
 from tui.core.spans import Span
+from tui.core.values import dataclass
 
 __all__ = ["Meeting", "join_url", "meeting_links", "meeting_of", "meeting_token", "new_room_name"]
 
@@ -78,6 +79,8 @@ class Meeting:
     """0 = no end is known; Jitsi never tells."""
     fragment: str = ""
     """Jitsi's config.… settings that came with the link, to be kept when joining."""
+    post_id: PostId = ""
+    """The post that announces it; "" = just a link."""
 
 
 def meeting_of(post: Post, hosts: frozenset[str]) -> Meeting | None:
@@ -85,6 +88,11 @@ def meeting_of(post: Post, hosts: frozenset[str]) -> Meeting | None:
 
     `hosts`: Jitsi servers from the settings and learnt ones.
     """
+    found = _announced(post, hosts)
+    return found and replace(found, post_id=post.id)
+
+
+def _announced(post: Post, hosts: frozenset[str]) -> Meeting | None:
     if post.type == "custom_jitsi":
         return _jitsi(post, hosts)
     if post.type in _PROVIDERS:
@@ -122,7 +130,12 @@ def meeting_token(post: Post) -> str:
     link = _checked(_text(post.props, "meeting_link"))
     query = urlsplit(link.url).query if link else ""
     candidates = (_text(post.props, "meeting_jwt"), dict(parse_qsl(query)).get("jwt", ""))
-    return next((token for token in candidates if _TOKEN.fullmatch(token)), "")
+    return next((token for token in candidates if is_token(token)), "")
+
+
+def is_token(text: str) -> bool:
+    """Whether this may be put into an address as a token: letters, digits, - and _ in parts."""
+    return bool(_TOKEN.fullmatch(text))
 
 
 def join_url(meeting: Meeting, *, name: str = "", preset: str = "normal", token: str = "") -> str:
@@ -175,7 +188,7 @@ def _known(post: Post, provider: str) -> Meeting | None:
         host=link.host if link else "",
         meeting_id=_shown(props, "meeting_id"),
         started_by=post.user_id,
-        started_at=_millis(props, "start_at") or post.create_at,
+        started_at=min(_millis(props, "start_at") or post.create_at, post.create_at),
         personal=_flag(props, "meeting_personal"),
         certain=link is None or _is_below(link.host, _OWN_HOSTS[provider]),
         ended_at=ended_at,

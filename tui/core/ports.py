@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from tui.core.folder_acts import ConflictSides
 from tui.core.folder_ports import FolderActsPort, FolderConfigPort
 from tui.core.folders import (
     Completion,
+    Conflict,
     Connection,
     DeviceConfig,
     FileError,
@@ -25,6 +27,7 @@ from tui.core.models import (
     Categories,
     Channel,
     Command,
+    CustomStatus,
     FileInfo,
     Json,
     Membership,
@@ -237,6 +240,9 @@ class ServerApi(MessagesApi, Protocol):
         ...
 
     async def enrich_meeting_token(self, token: str) -> str: ...
+    async def put_custom_status(self, user_id: UserId, status: CustomStatus | None) -> None:
+        """My own line of status; None takes it away."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +272,7 @@ class FolderEvent:
     id: int
     type: str
     data: Mapping[str, Json]
+    at: Millis = 0
 
 
 class FolderApi(FolderConfigPort, FolderActsPort, Protocol):
@@ -293,6 +300,11 @@ class FolderApi(FolderConfigPort, FolderActsPort, Protocol):
 
     async def find_conflicts(self, path: str) -> frozenset[str]:
         """Relative paths of conflict copies below a local directory; empty where it is not on this host."""
+        ...
+
+    async def look_at_conflict(self, root: str, conflict: Conflict) -> ConflictSides: ...
+    async def resolve_conflict(self, root: str, sides: ConflictSides, keep: str, word: str) -> str:
+        """`keep`: original, copy or both (the copy gets a name with `word`, which is the answer)."""
         ...
 
     async def close(self) -> None: ...

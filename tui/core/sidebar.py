@@ -41,6 +41,8 @@ class SidebarRow:
     bot: bool = False
     draft: bool = False
     """A text was begun there and not sent."""
+    meeting_age: int = -1
+    """Minutes since its newest meeting that may be going on, in steps; -1 = there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,8 @@ class Jitsi:
 
     base_url: str = _set("", N_("Server for new meetings; empty: the team's"), url=True)
     hosts: tuple[str, ...] = _set((), N_("More hosts whose links are meetings"))
+    status: bool = _set(False, N_("Show “In a meeting” as my status after joining"))
+    status_minutes: int = _set(60, N_("For how many minutes"), least=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,13 @@ Invariant: a token passes through here and is kept nowhere. Source: mattermost-p
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from tui.core import fields
 from tui.core.errors import BadAnswer, Refused
-from tui.core.ids import ChannelId
-from tui.net.api.base import Endpoints
+from tui.core.ids import ChannelId, UserId
+from tui.core.models import CustomStatus, Json
+from tui.net.api.base import Endpoints, path
 
 PLUGIN = "/plugins/jitsi/api/v1"
 
@@ -36,3 +39,15 @@ class Meetings(Endpoints):
         if not found:
             raise BadAnswer("tele.answer.shape", "no token")
         return found
+
+    async def put_custom_status(self, user_id: UserId, status: CustomStatus | None) -> None:
+        """`PUT` or `DELETE /users/{id}/status/custom`. 5.37 keeps an expiry without heeding it."""
+        where = path("users", user_id, "status", "custom")
+        if status is None:
+            await self.ask("DELETE", where)
+            return
+        body: dict[str, Json] = {"emoji": status.emoji, "text": status.text}
+        if status.expires_at:
+            moment = datetime.fromtimestamp(status.expires_at // 1000, UTC)
+            body |= {"duration": "date_and_time", "expires_at": f"{moment:%Y-%m-%dT%H:%M:%SZ}"}
+        await self.ask("PUT", where, body=body)
