@@ -1,7 +1,7 @@
 """Pairing machines with a colleague by cards in the direct channel; who belongs to which device.
 
-A request names my device. The colleague's yes adds it there and answers with theirs; my yes adds that one here.
-What was agreed with whom is kept on the desk: only so can a later card, offer or stranger be judged.
+A request names my device. The colleague's yes adds it there and answers with theirs; my yes adds that one
+here. What was agreed with whom is kept on the desk: only so can a later card, offer or stranger be judged.
 
 Invariant: nothing is added, removed or sent but by a verb that the person called; a card is judged again by
 `core.pairing` at that moment, never by what was shown before.

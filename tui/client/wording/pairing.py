@@ -98,8 +98,8 @@ def _with_addresses(text: str, card: Card) -> str:
 
 def _for_the_web_page() -> str:
     return _(
-        "With teleteam: press Enter on this message. Without: open Syncthing’s web page, “Add Remote Device”, "
-        "paste the ID, and send me yours (“Actions” → “Show ID”)."
+        "With teleteam: press Enter on this message. Without: open Syncthing’s web page, “Add Remote "
+        "Device”, paste the ID, and send me yours (“Actions” → “Show ID”)."
     )
 
 
@@ -115,9 +115,7 @@ def _folder(card: Card) -> str:
         (
             text.format(folder=_span(card.label), id=_span(card.folder_id), device=_span(card.device_id)),
             "",
-            _(
-                "With teleteam: press Enter on this message. Without: Syncthing’s web page asks you to add it."
-            ),
+            _("With teleteam: press Enter on this message. Without: Syncthing’s web page asks you."),
         )
     )
 
