@@ -11,7 +11,7 @@ from tests.ui.stage import SMALL, Stage, main_of, said, shows
 from tui.client.accounts import SignedInAs
 from tui.core.errors import Insecure, Offline, SignInRefused
 from tui.settings.secrets import NeedsConsent, Place
-from tui.ui.screens.sign_in import Attempt, SignInScreen
+from tui.ui.screens.sign_in import Attempt
 
 SIGNED = SignedInAs(ACCOUNT, user(), "token", Place.FILE)
 
@@ -64,10 +64,13 @@ async def test_an_error_is_a_sentence_and_what_was_typed_stays(stage: Stage) -> 
         picture = await shows(app, "password")
         assert "chat.example.org" in picture
         assert "api.user" not in picture
-        await pilot.press("enter")
+        await pilot.press(*"right", "enter")
+        await shows(app, "•••••")
         await until(lambda: len(door.attempts) == 2)
-        await pilot.pause()
-        assert isinstance(app.screen, SignInScreen)
+        await shows(app, "address")
+        await pilot.press("enter")
+        await until(lambda: len(door.attempts) == 3)
+        assert door.attempts[2].password == "right"
 
 
 async def test_the_code_is_only_asked_for_when_the_server_wants_it(stage: Stage) -> None:
@@ -141,3 +144,13 @@ async def test_escape_goes_back_to_reading_when_signed_out(stage: Stage) -> None
         await shows(app, "Sign in again")
         await pilot.press("escape")
         await shows(app, "Town Square")
+
+
+async def test_a_refused_password_makes_room_for_the_right_one(stage: Stage) -> None:
+    door = Door(SignInRefused("api.user.login.invalid_credentials_email_username"))
+    async with stage.show(SMALL, stage.app(signed_in=False, sign_in=door)) as (app, pilot):
+        await fill(pilot, pilot.press, "chat.example.org", "anna", "wrong")
+        await shows(app, "Name or password")
+        await pilot.press(*"nearly", "ctrl+u", *"right", "enter")
+        await until(lambda: len(door.attempts) == 2)
+        assert [attempt.password for attempt in door.attempts] == ["wrong", "right"]

@@ -19,7 +19,7 @@ from textual.screen import Screen
 
 from tui.client.accounts import SignedInAs, wants_mfa
 from tui.client.wording.errors import reason, sentence
-from tui.core.errors import TeleteamError
+from tui.core.errors import SignInRefused, TeleteamError
 from tui.core.values import dataclass
 from tui.settings.accounts import Account
 from tui.settings.i18n import _
@@ -173,6 +173,10 @@ class SignInScreen(Screen[SignedInAs | None], inherit_bindings=False):
             self.add_class("-mfa")
             self._mfa.load("")
             self._mfa.focus()
+        elif isinstance(error, SignInRefused):
+            secret = self._token if self.has_class("-token") else self._password
+            secret.load("")
+            secret.focus()
         self._said.show(plain(sentence(error), "warning"))
 
     def _ask_for_consent(self) -> None:

@@ -317,6 +317,7 @@ _EDITS: dict[str, Callable[[TextBuffer], object]] = {
     "alt+d": TextBuffer.kill_word_right,
     "ctrl+delete": TextBuffer.kill_word_right,
     "alt+k": TextBuffer.kill_line_end,
+    "ctrl+u": TextBuffer.kill_line_start,
     "ctrl+y": TextBuffer.yank,
     "ctrl+underscore": TextBuffer.undo,
     "alt+u": TextBuffer.undo,

@@ -82,6 +82,9 @@ class TextBuffer:
         end = self.line_end_index()
         self._kill(self._cursor, end if end > self._cursor else self._next())
 
+    def kill_line_start(self) -> None:
+        self._kill(self.line_start_index(), self._cursor)
+
     def yank(self) -> None:
         if self.killed:
             self._remember()
