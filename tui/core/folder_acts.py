@@ -6,10 +6,10 @@ Invariant: values only, as Syncthing's REST API gives them. Names and texts are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from tui.core.folders import Conflict
 from tui.core.ids import Millis
 from tui.core.models import Json
+from tui.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +111,24 @@ class Notice:
 
 Body = dict[str, Json]
 """The JSON of a folder or a device, as `/rest/config/…` takes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two files of a conflict, as it lies on this machine."""
+
+    size: int
+    modified_ns: int
+
+    @property
+    def modified(self) -> Millis:
+        return self.modified_ns // 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictSides:
+    """A conflict with what was shown to the person; None = not there any more."""
+
+    conflict: Conflict
+    original: Side | None = None
+    copy: Side | None = None

@@ -6,13 +6,15 @@ can tell (`ConfigSaved` carries the API key, so its data is never read).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from tui.core import folder_wire as wire
 from tui.core.folder_rules import is_conflict
-from tui.core.folders import Connection, FoldersData, FolderStatus
+from tui.core.folders import Connection, DiskChange, FoldersData, FolderStatus
+from tui.core.ids import Millis
+from tui.core.ports import FolderEvent
 from tui.core.values import dataclass
 
 K = TypeVar("K")
@@ -21,10 +23,13 @@ V = TypeVar("V")
 EVENT_MASK = (
     "StateChanged,FolderSummary,FolderCompletion,FolderErrors,FolderScanProgress,FolderPaused,FolderResumed,"
     "FolderWatchStateChanged,DeviceConnected,DeviceDisconnected,DevicePaused,DeviceResumed,PendingDevicesChanged,"
-    "PendingFoldersChanged,ConfigSaved,StartupComplete"
+    "PendingFoldersChanged,ConfigSaved,DownloadProgress,RemoteDownloadProgress,StartupComplete"
 )
 """Without ItemStarted & Co.: 20,000 files make 40,000 of those and push all else out of the buffer."""
 DISK_MASK = "LocalChangeDetected,RemoteChangeDetected"
+MOST_CHANGES = 50
+MOST_TRANSFERS = 20
+"""Running transfers of one folder that are kept; Syncthing pulls 64 files at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +63,32 @@ def without(mapping: Mapping[K, V], key: K) -> dict[K, V]:
     return {k: v for k, v in mapping.items() if k != key}
 
 
-def apply(data: FoldersData, kind: str, payload: wire.Object) -> tuple[FoldersData, Reload]:
-    """Next knowledge and what to ask again, for one event of type `kind` with `data` = `payload`."""
+def apply(data: FoldersData, kind: str, payload: wire.Object, at: Millis = 0) -> tuple[FoldersData, Reload]:
+    """Next knowledge and what to ask again, for one event of type `kind` with `data` = `payload`.
+
+    `at` is when it happened, for the list of recent changes.
+    """
+    if kind in DISK_MASK.split(","):
+        return _disk(data, payload, at, remote=kind.startswith("Remote")), NOTHING
     handler = _HANDLERS.get(kind)
     return handler(data, payload) if handler else (data, NOTHING)
+
+
+def apply_all(data: FoldersData, events: Iterable[FolderEvent]) -> tuple[FoldersData, Reload]:
+    """`apply` for a batch. Completions are put in together: a burst has thousands of them, and each alone
+    would copy the whole table.
+    """
+    reload, completions = NOTHING, {}
+    for event in events:
+        if event.type == "FolderCompletion":
+            key = (wire.text(event.data, "device"), wire.text(event.data, "folder"))
+            completions[key] = wire.completion(event.data)
+        else:
+            data, more = apply(data, event.type, event.data, event.at)
+            reload |= more
+    if completions:
+        data = replace(data, completions={**data.completions, **completions})
+    return data, reload
 
 
 def _state_changed(data: FoldersData, d: wire.Object) -> tuple[FoldersData, Reload]:
@@ -70,6 +97,12 @@ def _state_changed(data: FoldersData, d: wire.Object) -> tuple[FoldersData, Relo
     scans = without(data.scans, folder) if state == "scanning" else data.scans
     errors = without(data.errors, folder) if state == "syncing" else data.errors
     after = replace(data, statuses=with_entry(data.statuses, folder, status), scans=scans, errors=errors)
+    if state != "syncing" and (folder in data.transfers or folder in data.folder_rates):
+        after = replace(
+            after,
+            transfers=without(data.transfers, folder),
+            folder_rates=without(data.folder_rates, folder),
+        )
     return after, Reload(stats=state == "idle")
 
 
@@ -140,14 +173,22 @@ def _watch(data: FoldersData, d: wire.Object) -> tuple[FoldersData, Reload]:
     return replace(data, statuses=with_entry(data.statuses, folder, status)), NOTHING
 
 
-def _disk(data: FoldersData, d: wire.Object) -> tuple[FoldersData, Reload]:
-    path = wire.text(d, "path")
+def _disk(data: FoldersData, d: wire.Object, at: Millis, *, remote: bool) -> FoldersData:
+    folder, path = wire.text(d, "folder") or wire.text(d, "folderID"), wire.text(d, "path")
+    action, by = wire.text(d, "action"), wire.text(d, "modifiedBy")
+    change = DiskChange(folder, path, action, by, at, remote)
+    data = replace(data, changes=(change, *data.changes[: MOST_CHANGES - 1]))
     if not is_conflict(path):
-        return data, NOTHING
-    folder = wire.text(d, "folder") or wire.text(d, "folderID")
+        return data
     known = data.conflicts.get(folder, frozenset())
-    after = known - {path} if wire.text(d, "action") == "deleted" else known | {path}
-    return replace(data, conflicts=with_entry(data.conflicts, folder, after)), NOTHING
+    after = known - {path} if action == "deleted" else known | {path}
+    return replace(data, conflicts=with_entry(data.conflicts, folder, after))
+
+
+def _downloads(data: FoldersData, d: wire.Object) -> tuple[FoldersData, Reload]:
+    """The whole picture each time: a file that is not in it any more has come or failed; {} at the end."""
+    transfers = {folder: wire.transfers(files)[:MOST_TRANSFERS] for folder, files in d.items()}
+    return replace(data, transfers=transfers), NOTHING
 
 
 def _asks(reload: Reload) -> Callable[[FoldersData, wire.Object], tuple[FoldersData, Reload]]:
@@ -170,6 +211,5 @@ _HANDLERS: Mapping[str, Callable[[FoldersData, wire.Object], tuple[FoldersData, 
     "PendingDevicesChanged": _asks(Reload(pending=True)),
     "PendingFoldersChanged": _asks(Reload(pending=True)),
     "ConfigSaved": _asks(Reload(config=True, pending=True)),
-    "LocalChangeDetected": _disk,
-    "RemoteChangeDetected": _disk,
+    "DownloadProgress": _downloads,
 }

@@ -10,9 +10,12 @@ import re
 from collections.abc import Iterable
 
 from tui.core.folders import (
+    ChangeView,
     Completion,
+    Conflict,
     DeviceState,
     DeviceView,
+    DiskChange,
     FolderConfig,
     FoldersData,
     FoldersLink,
@@ -41,7 +44,7 @@ BUSY = frozenset(
     }
 )
 BAD = frozenset({FolderState.STOPPED, FolderState.UNKNOWN, FolderState.OUT_OF_SYNC, FolderState.FAILED_ITEMS})
-CONFLICT = re.compile(r"\.sync-conflict-\d{8}-\d{6}-([A-Z2-7]{7})")
+CONFLICT = re.compile(r"\.sync-conflict-(\d{8}-\d{6})-([A-Z2-7]{7})")
 NO_PEER = "no connected device has the required version"
 """Syncthing's text for "the one who has it is away": a wait, not a failure."""
 
@@ -49,6 +52,24 @@ NO_PEER = "no connected device has the required version"
 def is_conflict(path: str) -> bool:
     """True for the copy that Syncthing leaves beside a file that two devices changed."""
     return CONFLICT.search(path) is not None
+
+
+def conflict_of(path: str) -> Conflict | None:
+    """What the name of a conflict copy tells; None for any other file."""
+    found = None
+    for found in CONFLICT.finditer(path):  # noqa: B007 - the last one: a copy may be in conflict itself
+        pass
+    if found is None:
+        return None
+    original = path[: found.start()] + path[found.end() :]
+    return Conflict(path, original, winner=found[2], made=found[1])
+
+
+def not_accepted(row: Completion) -> bool:
+    """A device that has not taken a folder answers 100 %: seen by its sequence, from 1.20 by its state."""
+    if row.remote_state:
+        return row.remote_state == "notSharing"
+    return row.sequence == 0 and row.global_items > 0
 
 
 def folder_state(config: FolderConfig, status: FolderStatus | None) -> FolderState:
@@ -104,10 +125,14 @@ def scan_percent(scan: Scan) -> int:
 
 def seconds_left(scan: Scan) -> int | None:
     """Rounded up to ten seconds; None while the rate is still unknown (the first seconds)."""
-    if scan.rate <= 0:
+    return time_left(scan.total - scan.current, scan.rate)
+
+
+def time_left(bytes_left: int, rate: float) -> int | None:
+    """Seconds, rounded up to ten; None where the rate is not known."""
+    if rate <= 0:
         return None
-    left = max(0, scan.total - scan.current) / scan.rate
-    return int(-(-left // 10) * 10)
+    return int(-(-(max(0, bytes_left) / rate) // 10) * 10)
 
 
 def completion_percent(completions: Iterable[Completion]) -> int:
@@ -130,11 +155,17 @@ def connection_kind(type_: str) -> str:
 
 def snapshot(data: FoldersData, now: Millis) -> FoldersSnapshot:
     """Everything the panel shows, from everything that is known. Folders by title, devices by name."""
+    by_device = _completions_by_device(data)
+    refused = {key for key, row in data.completions.items() if not_accepted(row)}
     folders = sorted(
-        (_folder(data, f) for f in data.folders.values()), key=lambda v: (v.title.casefold(), v.id)
+        (_folder(data, f, refused) for f in data.folders.values()), key=lambda v: (v.title.casefold(), v.id)
     )
+    used = {d for f in data.folders.values() for d in f.device_ids}
     remote = (d for d in data.devices if d != data.my_id)
-    devices = sorted((_device(data, d, now) for d in remote), key=lambda v: (v.name.casefold(), v.id))
+    devices = sorted(
+        (_device(data, d, now, by_device.get(d, {}), used=d in used) for d in remote),
+        key=lambda v: (v.name.casefold(), v.id),
+    )
     return FoldersSnapshot(
         link=FoldersLink.OK,
         light=light(data, folders, devices),
@@ -145,15 +176,45 @@ def snapshot(data: FoldersData, now: Millis) -> FoldersSnapshot:
         pending_folders=tuple((d, f, label) for (d, f), label in sorted(data.pending_folders.items())),
         my_id=data.my_id,
         version=data.version,
+        changes=tuple(_change(data, change) for change in data.changes),
+        notices=data.notices,
+        restart_required=data.restart_required,
+        names=tuple((device[:7], _name(data, device)) for device in data.devices),
     )
 
 
-def _folder(data: FoldersData, config: FolderConfig) -> FolderView:
+def _change(data: FoldersData, change: DiskChange) -> ChangeView:
+    config = data.folders.get(change.folder_id)
+    who = next((_name(data, d) for d in data.devices if change.by and d.startswith(change.by)), "")
+    return ChangeView(
+        folder=(config.label or config.id) if config else change.folder_id,
+        path=change.path,
+        action=change.action,
+        who=who,
+        mine=bool(change.by) and data.my_id.startswith(change.by),
+        at=change.at,
+    )
+
+
+def _completions_by_device(data: FoldersData) -> dict[str, dict[str, Completion]]:
+    """Device id → folder id → how far; folders that are not shared with it any more are left out."""
+    members = {f.id: frozenset(f.device_ids) for f in data.folders.values()}
+    found: dict[str, dict[str, Completion]] = {}
+    for (device, folder), row in data.completions.items():
+        if device in members.get(folder, ()):
+            found.setdefault(device, {})[folder] = row
+    return found
+
+
+def _folder(data: FoldersData, config: FolderConfig, refused: set[tuple[str, str]]) -> FolderView:
     status = data.statuses.get(config.id)
     state = folder_state(config, status)
     known = status or FolderStatus()
     scan = data.scans.get(config.id) if state is FolderState.SCANNING else None
     errors = data.errors.get(config.id, ())
+    copies = sorted(data.conflicts.get(config.id, ()))
+    rate = scan.rate if scan else data.folder_rates.get(config.id, 0.0)
+    unwilling = (d for d in config.device_ids if (d, config.id) in refused and _connected(data, d))
     return FolderView(
         id=config.id,
         title=config.label or config.id,
@@ -166,15 +227,23 @@ def _folder(data: FoldersData, config: FolderConfig) -> FolderView:
         errors=tuple(e for e in errors if NO_PEER not in e.error),
         waits_for=_waits_for(data, config, state),
         local_additions=known.receive_only_items,
-        conflicts=len(data.conflicts.get(config.id, ())),
+        conflicts=len(copies),
         last_file=data.last_files.get(config.id, LastFile()),
-        seconds_left=seconds_left(scan) if scan else None,
+        seconds_left=seconds_left(scan) if scan else _sync_left(state, known, rate),
         shared_with=max(0, len(config.device_ids) - 1),
         type=config.type,
         path=config.path,
-        watch_error=known.watch_error,
+        watch_error="" if config.paused or state is FolderState.STOPPED else known.watch_error,
         global_bytes=known.global_bytes,
+        rate=rate if state in (FolderState.SCANNING, FolderState.SYNCING) else 0.0,
+        transfers=data.transfers.get(config.id, ()),
+        conflict_copies=tuple(c for c in map(conflict_of, copies) if c is not None),
+        not_accepted=tuple(sorted(_name(data, d) for d in unwilling)),
     )
+
+
+def _sync_left(state: FolderState, status: FolderStatus, rate: float) -> int | None:
+    return time_left(status.need_bytes, rate) if state is FolderState.SYNCING and rate > 0 else None
 
 
 def _percent(state: FolderState, status: FolderStatus, scan: Scan | None) -> int | None:
@@ -207,26 +276,36 @@ def _name(data: FoldersData, device_id: str) -> str:
     return config.name if config and config.name else device_id[:7]
 
 
-def _device(data: FoldersData, device_id: str, now: Millis) -> DeviceView:
-    rows = [c for (device, _), c in data.completions.items() if device == device_id]
+def _device(
+    data: FoldersData, device_id: str, now: Millis, by_folder: dict[str, Completion], *, used: bool
+) -> DeviceView:
+    rows = list(by_folder.values())
     link = data.connections.get(device_id)
     kind = connection_kind(link.type) if link and link.connected else ""
     percent = completion_percent(rows)
     return DeviceView(
         id=device_id,
         name=_name(data, device_id),
-        state=device_state(data, device_id, percent, now),
+        state=device_state(data, device_id, percent, now, used=used),
         percent=percent,
-        used=any(device_id in f.device_ids for f in data.folders.values()),
+        used=used,
         relayed=kind == "relay",
         connection=kind,
         rates=data.rates.get(device_id, Rates()),
         last_seen=data.last_seen.get(device_id, 0),
         need_bytes=sum(row.need_bytes for row in rows),
+        need_items=sum(row.need_items + row.need_deletes for row in rows),
+        address=link.address if link and link.connected else "",
+        paused=data.devices[device_id].paused,
+        not_accepted=tuple(
+            sorted(data.folders[f].label or f for f, row in by_folder.items() if not_accepted(row))
+        ),
     )
 
 
-def device_state(data: FoldersData, device_id: str, percent: int, now: Millis) -> DeviceState:
+def device_state(
+    data: FoldersData, device_id: str, percent: int, now: Millis, *, used: bool = True
+) -> DeviceState:
     """State of one remote device; "inactive" = shares with us, not seen for a week or never (2.x)."""
     link = data.connections.get(device_id)
     if link is None:
@@ -235,7 +314,6 @@ def device_state(data: FoldersData, device_id: str, percent: int, now: Millis) -
         return DeviceState.PAUSED
     if link.connected:
         return DeviceState.UP_TO_DATE if percent == 100 else DeviceState.SYNCING
-    used = any(device_id in f.device_ids for f in data.folders.values())
     if used and now - data.last_seen.get(device_id, 0) >= WEEK_MS:
         return DeviceState.INACTIVE
     return DeviceState.DISCONNECTED

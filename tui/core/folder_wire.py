@@ -18,6 +18,7 @@ from tui.core.folders import (
     FolderStatus,
     LastFile,
     Scan,
+    Transfer,
 )
 from tui.core.ids import Millis
 from tui.core.models import Json
@@ -143,3 +144,11 @@ def scan(d: Object) -> Scan:
 def connections(answer: Json) -> dict[str, Connection]:
     """`GET /rest/system/connections` by device id; 1.19 lists the own device too, 2.x does not."""
     return {key: connection(obj(row)) for key, row in obj(obj(answer).get("connections")).items()}
+
+
+def transfers(files: Json) -> tuple[Transfer, ...]:
+    """One folder's part of DownloadProgress, by path."""
+    return tuple(
+        Transfer(path, number(obj(row), "bytesDone"), number(obj(row), "bytesTotal"))
+        for path, row in sorted(obj(files).items())
+    )

@@ -168,6 +168,39 @@ class FileError:
 
 
 @dataclass(frozen=True, slots=True)
+class Transfer:
+    """A file that is being fetched (DownloadProgress); bytes."""
+
+    path: str
+    done: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DiskChange:
+    """One LocalChangeDetected or RemoteChangeDetected. `by` is the short ID of who wrote it last."""
+
+    folder_id: str
+    path: str
+    action: str = ""
+    """added, modified or deleted"""
+    by: str = ""
+    at: Millis = 0
+    remote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A conflict copy: the *loser's* content. `winner`: short ID of who wrote the file beside it."""
+
+    path: str
+    original: str
+    winner: str = ""
+    made: str = ""
+    """YYYYMMDD-HHMMSS, local time of the machine that made the copy."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rates:
     """Bytes per second."""
 
@@ -205,6 +238,12 @@ class FoldersData:
     total_rates: Rates = Rates()
     conflicts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Folder id → relative paths of conflict copies."""
+    transfers: Mapping[str, tuple[Transfer, ...]] = field(default_factory=dict)
+    """Folder id → files on their way here."""
+    changes: tuple[DiskChange, ...] = ()
+    """Newest first, at most `folder_events.MOST_CHANGES`."""
+    folder_rates: Mapping[str, float] = field(default_factory=dict)
+    """Bytes per second at which what a folder lacks shrinks."""
     pending_devices: Mapping[str, str] = field(default_factory=dict)
     """Device id → name it gives itself."""
     pending_folders: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -239,6 +278,12 @@ class FolderView:
     path: str = ""
     watch_error: str = ""
     global_bytes: int = 0
+    rate: float = 0.0
+    """Bytes per second of the running sync or scan, 0 = not known yet."""
+    transfers: tuple[Transfer, ...] = ()
+    conflict_copies: tuple[Conflict, ...] = ()
+    not_accepted: tuple[str, ...] = ()
+    """Names of devices that have not taken this folder yet; their "100 %" means nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +302,23 @@ class DeviceView:
     rates: Rates = Rates()
     last_seen: Millis = 0
     need_bytes: int = 0
+    need_items: int = 0
+    address: str = ""
+    paused: bool = False
+    not_accepted: tuple[str, ...] = ()
+    """Titles of folders that it has not taken yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A recent change, with names. `who` "" = a device that is not known here; `mine` = made on this one."""
+
+    folder: str
+    path: str
+    action: str
+    who: str = ""
+    mine: bool = False
+    at: Millis = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,3 +337,10 @@ class FoldersSnapshot:
     """(device id, folder id, label)."""
     my_id: str = ""
     version: str = ""
+    changes: tuple[ChangeView, ...] = ()
+    notices: int = 0
+    restart_required: bool = False
+    searched: bool = False
+    """Every folder has been searched for conflict copies."""
+    names: tuple[tuple[str, str], ...] = ()
+    """(short ID, name) of every device, this one too: who a conflict is about."""

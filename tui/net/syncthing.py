@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from tui.core import folder_wire as fw
 from tui.core.errors import FoldersTrouble
+from tui.core.folder_acts import ConflictSides
 from tui.core.folders import (
     Completion,
+    Conflict,
     Connection,
     DeviceConfig,
     FileError,
@@ -21,9 +23,9 @@ from tui.core.folders import (
 )
 from tui.core.ids import Millis
 from tui.core.ports import FolderEvent
+from tui.net import syncthing_files
 from tui.net.syncthing_acts import SyncthingActs
 from tui.net.syncthing_config import SyncthingConfig
-from tui.net.syncthing_files import find_conflicts
 
 ERRORS_SHOWN = 50
 SECRET_EVENTS = frozenset({"ConfigSaved"})
@@ -97,9 +99,22 @@ class SyncthingApi(SyncthingConfig, SyncthingActs):
         return [_event(d) for d in fw.items(answer)]
 
     async def find_conflicts(self, path: str) -> frozenset[str]:
-        return await find_conflicts(path)
+        return await syncthing_files.find_conflicts(path)
+
+    async def look_at_conflict(self, root: str, conflict: Conflict) -> ConflictSides:
+        return await syncthing_files.look_at_conflict(root, conflict)
+
+    async def resolve_conflict(self, root: str, sides: ConflictSides, keep: str, word: str) -> str:
+        if keep == "both":
+            return await syncthing_files.keep_both(root, sides, word)
+        if keep == "copy":
+            await syncthing_files.keep_copy(root, sides)
+        else:
+            await syncthing_files.keep_original(root, sides)
+        return ""
 
 
 def _event(d: fw.Object) -> FolderEvent:
     kind = fw.text(d, "type")
-    return FolderEvent(fw.number(d, "id"), kind, {} if kind in SECRET_EVENTS else fw.obj(d.get("data")))
+    data = fw.EMPTY if kind in SECRET_EVENTS else fw.obj(d.get("data"))
+    return FolderEvent(fw.number(d, "id"), kind, data, fw.millis(fw.text(d, "time")))

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from tui.core import folder_acts_wire as acts
 from tui.core import folder_wire as fw
 from tui.core.errors import Refused
-from tui.core.folder_acts import Entry, FileState, Ignores, Item, NeedPage, Notice, Version
+from tui.core.folder_acts import Body, Entry, FileState, Ignores, Item, NeedPage, Notice, Version
 from tui.net.syncthing_rest import SyncthingRest
 
 SCAN_TIMEOUT = 3600.0
@@ -56,7 +56,7 @@ class SyncthingActs(SyncthingRest):
 
     async def put_ignores(self, folder_id: str, lines: Sequence[str]) -> Ignores:
         """`POST /rest/db/ignores` (trap: an invalid pattern is 200, saved, and stops the folder)."""
-        body = {"ignore": list(lines)}
+        body: Body = {"ignore": list(lines)}
         answer = await self.act("POST", "/rest/db/ignores", {"folder": folder_id}, body)
         return acts.ignores(fw.obj(answer))
 

@@ -1,56 +1,53 @@
 """Watches the local Syncthing and says what the panel shows, live.
 
 Invariant: one long poll with the recommended mask carries everything; database calls happen once at the start
-and after a gap. Whatever goes wrong (restart, lost events, new key, new port) ends the session, and the next
-one starts from scratch. Source: Syncthing's documentation of `/rest/events`, and what 1.19.2 does.
+and, at most every half minute, after events were lost. Whatever goes wrong (restart, new key, new port) ends
+the session, and the next one starts from scratch. Source: Syncthing's documentation of `/rest/events`, and
+what 1.19.2 does.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 
 from tui.core import folder_events
 from tui.core.errors import BadAnswer, FoldersTrouble, Offline, Refused
 from tui.core.folder_events import DISK_MASK, EVENT_MASK, NOTHING, Reload
 from tui.core.folder_rules import snapshot
-from tui.core.folders import (
-    Completion,
-    Connection,
-    FoldersData,
-    FoldersLink,
-    FoldersSnapshot,
-    Rates,
-)
+from tui.core.folders import FoldersData, FoldersLink, FoldersSnapshot
 from tui.core.ports import Clock, FolderApi, FolderEvent
-from tui.core.values import dataclass
+from tui.sync.folder_load import Sample, Shrinking, load, reloaded, with_rates, with_statuses
 
 POLL_SECONDS = 50
 """Below 60: Syncthing up to 1.27 computes summaries only for a poller seen within the last minute."""
 RATE_SECONDS = 5.0
 HIDDEN_RATE_SECONDS = 30.0
+GATHER_SECONDS = 0.4
+"""Events are gathered so long before they are looked at: a folder may be "scanning" for a millisecond."""
+TELL_SECONDS = 2.0
+FAR_TELL_SECONDS = 5.0
+HIDDEN_TELL_SECONDS = 30.0
+RELOAD_SECONDS = 30.0
+"""Between two reloads because of lost events."""
+WALK_SECONDS = 60.0
+"""Between two looks whether there is a folder that has not been searched for conflicts."""
 RETRY_FIRST = 1.0
 RETRY_MOST = 30.0
-MOST_COMPLETIONS = 64
-"""Pairs of device and folder asked at the start; the rest arrives with events."""
 OLDEST = (1, 12)
 
 
 class SessionEnded(Exception):
-    """The Syncthing restarted or events were lost: begin again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """Byte counters of all connections at one moment, for rates."""
-
-    at: float
-    connections: dict[str, Connection]
+    """The Syncthing restarted: begin again."""
 
 
 class FolderWatch:
-    """Runs on the net lane until cancelled; `publish` gets each new snapshot."""
+    """Runs on the net lane until cancelled; `publish` gets each new snapshot.
+
+    `visible`: the panel is on the screen; `far`: the screen is at the end of a thin line. Both may be set
+    from any thread; what they change is at most 30 s late, but becoming visible is told at once.
+    """
 
     def __init__(
         self, open_api: Callable[[], FolderApi], publish: Callable[[FoldersSnapshot], None], clock: Clock
@@ -60,9 +57,34 @@ class FolderWatch:
         self._clock = clock
         self._data = FoldersData()
         self._last: FoldersSnapshot | None = None
-        self.visible = True
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._wake = asyncio.Event()
+        self._changed = asyncio.Event()
+        self._visible = True
+        self._begin_anew()
+        self.far = False
+
+    def _begin_anew(self) -> None:
+        """Nothing of the last session counts."""
+        self._shrinking = Shrinking()
+        self._stale = NOTHING
+        self._lost = False
+        self._reloaded_at = self._clock.monotonic()
+        self._walked: set[str] = set()
+        self._searched = False
+
+    @property
+    def visible(self) -> bool:
+        return self._visible
+
+    @visible.setter
+    def visible(self, visible: bool) -> None:
+        shown, self._visible = visible and not self._visible, visible
+        if shown and self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._wake.set)
 
     async def run_forever(self) -> None:
+        self._loop = asyncio.get_running_loop()
         delay = RETRY_FIRST
         while True:
             started = self._clock.monotonic()
@@ -91,59 +113,139 @@ class FolderWatch:
         api = self._open_api()
         try:
             version = await api.fetch_version()
-            if _number(version) < OLDEST:
+            if version_number(version) < OLDEST:
                 raise FoldersTrouble(FoldersLink.TOO_OLD, version)
             main = await _subscribe(api, EVENT_MASK)
             disk = await _subscribe(api, DISK_MASK)
+            self._begin_anew()
             self._data = await load(api, version)
-            self._tell()
+            self._say(self._snapshot())
             await _together(
-                self._poll(api, EVENT_MASK, main), self._poll(api, DISK_MASK, disk), self._rate(api)
+                self._poll(api, EVENT_MASK, main),
+                self._poll(api, DISK_MASK, disk),
+                self._rate(api),
+                self._walk(api),
+                self._tell_forever(),
             )
         finally:
             await api.close()
 
+    # what comes
     async def _poll(self, api: FolderApi, mask: str, last: int) -> None:
         while True:
             events = await api.fetch_events(mask, last, POLL_SECONDS)
             if not events:
                 await self._check_same_process(api)
                 continue
-            if events[0].id != last + 1:
+            if events[0].id <= last:
                 raise SessionEnded
+            self._note_gap(mask, lost=events[0].id != last + 1)
             last = events[-1].id
             await self._take(api, events)
+            await self._clock.sleep(GATHER_SECONDS)
+
+    def _note_gap(self, mask: str, *, lost: bool) -> None:
+        """Syncthing keeps 1000 events: more in between, and only a reload knows."""
+        if not lost:
+            return
+        if mask == DISK_MASK:
+            self._walked.clear()
+        else:
+            self._lost = True
 
     async def _check_same_process(self, api: FolderApi) -> None:
         """After a restart ids start at 1 again and a poller with an old id would wait for ever."""
         if (await api.fetch_system_status()).start_time != self._data.start_time:
             raise SessionEnded
 
-    async def _take(self, api: FolderApi, events: Iterable[FolderEvent]) -> None:
-        reload = NOTHING
-        for event in events:
-            self._data, more = folder_events.apply(self._data, event.type, event.data)
-            reload |= more
-        if reload != NOTHING:
-            self._data = await reloaded(api, self._data, reload)
-        self._tell()
+    async def _take(self, api: FolderApi, events: Sequence[FolderEvent]) -> None:
+        self._data, reload = folder_events.apply_all(self._data, _lasting(events))
+        summarised = {str(e.data.get("folder")) for e in events if e.type == "FolderSummary"}
+        self._data = self._shrinking.seen(self._data, summarised, self._clock.monotonic())
+        self._stale |= Reload(stats=reload.stats)
+        now = replace(reload, stats=False)
+        if now != NOTHING:
+            self._data = await reloaded(api, self._data, now)
+        self._changed.set()
 
     async def _rate(self, api: FolderApi) -> None:
         before: Sample | None = None
         while True:
             now = Sample(self._clock.monotonic(), await api.fetch_connections())
-            self._data = replace(_with_rates(self._data, before, now), notices=await api.fetch_notice_count())
-            self._tell()
+            notices = await api.fetch_notice_count()
+            self._data = replace(with_rates(self._data, before, now), notices=notices)
             before = now
-            await self._clock.sleep(RATE_SECONDS if self.visible else HIDDEN_RATE_SECONDS)
+            await self._catch_up(api)
+            self._changed.set()
+            await self._rest(RATE_SECONDS if self.visible else HIDDEN_RATE_SECONDS)
 
-    def _tell(self) -> None:
-        self._say(snapshot(self._data, self._clock.now()))
+    async def _catch_up(self, api: FolderApi) -> None:
+        """What events made stale, gathered; after lost events the state of every folder, but seldom."""
+        stale, self._stale = self._stale, NOTHING
+        if stale != NOTHING:
+            self._data = await reloaded(api, self._data, stale)
+        if self._lost and self._clock.monotonic() - self._reloaded_at >= RELOAD_SECONDS:
+            self._lost = False
+            open_ids = [f.id for f in self._data.folders.values() if not f.paused]
+            self._data = await with_statuses(api, self._data, open_ids)
+            self._reloaded_at = self._clock.monotonic()
+
+    async def _walk(self, api: FolderApi) -> None:
+        """Searches each folder once for conflict copies, one after the other; later ones come as events."""
+        while True:
+            for folder in list(self._data.folders.values()):
+                if folder.id in self._walked or folder.paused or not folder.path:
+                    continue
+                self._walked.add(folder.id)
+                found = await api.find_conflicts(folder.path)
+                self._data = replace(self._data, conflicts={**self._data.conflicts, folder.id: found})
+            if not self._searched:
+                self._searched = True
+            self._changed.set()
+            await self._clock.sleep(WALK_SECONDS)
+
+    # what is told
+    async def _tell_forever(self) -> None:
+        """At most one snapshot in TELL_SECONDS, less often over a slow line, hardly any while hidden."""
+        while True:
+            await self._changed.wait()
+            await self._clock.sleep(GATHER_SECONDS)
+            self._changed.clear()
+            self._say(self._snapshot())
+            await self._rest(self._interval())
+
+    def _interval(self) -> float:
+        if not self.visible:
+            return HIDDEN_TELL_SECONDS
+        return FAR_TELL_SECONDS if self.far else TELL_SECONDS
+
+    async def _rest(self, seconds: float) -> None:
+        """Sleeps, but not longer than until somebody looks."""
+        sleep = asyncio.ensure_future(self._clock.sleep(seconds))
+        wake = asyncio.ensure_future(self._wake.wait())
+        try:
+            await asyncio.wait((sleep, wake), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleep.cancel()
+            wake.cancel()
+        if self._wake.is_set():
+            await asyncio.sleep(0)  # everybody who rests wakes before it is forgotten
+            self._wake.clear()
+
+    def _snapshot(self) -> FoldersSnapshot:
+        return replace(snapshot(self._data, self._clock.now()), searched=self._searched)
 
     def _say(self, found: FoldersSnapshot) -> None:
         if found != self._last:
             self._last = found
             self._publish(found)
+
+
+def _lasting(events: Sequence[FolderEvent]) -> Iterable[FolderEvent]:
+    """Without "connected": a device that has not accepted us connects and goes within a second, each minute.
+    The next look at the connections tells who is really there.
+    """
+    return (event for event in events if event.type != "DeviceConnected")
 
 
 async def _together(*tasks: Awaitable[None]) -> None:
@@ -165,81 +267,7 @@ async def _subscribe(api: FolderApi, mask: str) -> int:
     return events[-1].id if events else 0
 
 
-async def load(api: FolderApi, version: str) -> FoldersData:
-    """Everything once, over REST."""
-    status = await api.fetch_system_status()
-    data = FoldersData(my_id=status.my_id, version=version, start_time=status.start_time)
-    everything = Reload(config=True, connections=True, pending=True, stats=True)
-    data = await reloaded(api, data, everything)
-    data = replace(data, completions=await _completions(api, data))
-    return replace(data, conflicts=await _conflicts(api, data))
-
-
-async def reloaded(api: FolderApi, data: FoldersData, reload: Reload) -> FoldersData:
-    """`data` with the named parts asked again."""
-    if reload.config:
-        data = await _with_config(api, data)
-    if reload.connections:
-        data = replace(data, connections=await api.fetch_connections())
-    if reload.pending:
-        data = replace(
-            data,
-            pending_devices=await api.fetch_pending_devices(),
-            pending_folders=await api.fetch_pending_folders(),
-        )
-    if reload.stats:
-        data = replace(data, last_files=await api.fetch_last_files(), last_seen=await api.fetch_last_seen())
-    return data
-
-
-async def _with_config(api: FolderApi, data: FoldersData) -> FoldersData:
-    folders, devices = await api.fetch_config()
-    new = [f for f in folders if not f.paused and f.id not in data.statuses]
-    statuses = {f.id: await api.fetch_folder_status(f.id) for f in new}
-    failing = [key for key, status in statuses.items() if status.errors]
-    return replace(
-        data,
-        folders={f.id: f for f in folders},
-        devices={d.id: d for d in devices},
-        statuses={**data.statuses, **statuses},
-        errors={**data.errors, **{key: await api.fetch_folder_errors(key) for key in failing}},
-        restart_required=await api.fetch_restart_required(),
-        notices=await api.fetch_notice_count(),
-    )
-
-
-async def _completions(api: FolderApi, data: FoldersData) -> dict[tuple[str, str], Completion]:
-    pairs = [
-        (device, folder.id)
-        for folder in data.folders.values()
-        for device in folder.device_ids
-        if device != data.my_id and not folder.paused
-    ]
-    return {pair: await api.fetch_completion(*pair) for pair in pairs[:MOST_COMPLETIONS]}
-
-
-async def _conflicts(api: FolderApi, data: FoldersData) -> dict[str, frozenset[str]]:
-    return {f.id: await api.find_conflicts(f.path) for f in data.folders.values() if f.path and not f.paused}
-
-
-def _with_rates(data: FoldersData, before: Sample | None, now: Sample) -> FoldersData:
-    """Bytes per second between two samples; totals fall to 0 at a restart, which counts as no traffic."""
-    if before is None or now.at <= before.at:
-        return replace(data, connections=now.connections)
-    seconds = now.at - before.at
-    rates = {
-        device: Rates(
-            max(0.0, (row.in_bytes - before.connections[device].in_bytes) / seconds),
-            max(0.0, (row.out_bytes - before.connections[device].out_bytes) / seconds),
-        )
-        for device, row in now.connections.items()
-        if row.connected and device in before.connections and before.connections[device].connected
-    }
-    total = Rates(sum(r.received for r in rates.values()), sum(r.sent for r in rates.values()))
-    return replace(data, connections=now.connections, rates=rates, total_rates=total)
-
-
-def _number(version: str) -> tuple[int, ...]:
-    """(1, 19, 2) of "1.19.2"; () where it is no number, which counts as too old."""
-    parts = version.split(".")[:3]
+def version_number(version: str) -> tuple[int, ...]:
+    """(1, 19, 2) of "1.19.2", (2, 1, 0) of "2.1.0-rc.1"; () where it is no number: counts as too old."""
+    parts = version.partition("-")[0].partition("+")[0].split(".")[:3]
     return tuple(int(part) for part in parts if part.isdigit())

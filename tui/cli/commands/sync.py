@@ -53,7 +53,8 @@ async def _watch(context: Context, wait: float | None) -> FoldersSnapshot:
     def take(snapshot: FoldersSnapshot) -> None:
         nonlocal newest
         newest = snapshot
-        if snapshot.link is not FoldersLink.STARTING:
+        found = snapshot.searched or snapshot.link is not FoldersLink.OK
+        if found and snapshot.link is not FoldersLink.STARTING:
             answered.set()
         if snapshot.link is FoldersLink.OK and _is_settled(snapshot):
             settled.set()
