@@ -75,9 +75,8 @@ def start(reader: Reader, ledger: Ledger, before: Cost | None = None) -> Start:
 def cold_start(home: Home, ledger: Ledger) -> Start:
     """With name and password, and nothing stored."""
     ledger.spent()
-    account = home.sign_in(ledger.url)
-    with reading(home.open(account)) as reader:
-        return start(reader, ledger, ledger.spent())
+    with reading(home.sign_in_and_open(ledger.url)) as reader:
+        return start(reader, ledger)
 
 
 def token_start(home: Home, ledger: Ledger) -> Start:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.budgets.world import LOGIN, PASSWORD
 from tests.support.waiting import wait_until
-from tui.client.accounts import sign_in
+from tui.client.accounts import SignedInAs, sign_in
 from tui.client.client import Client, open_client
 from tui.core.changes import Change
 from tui.core.models import Target
@@ -24,6 +24,9 @@ from tui.settings.accounts import Account
 from tui.settings.config import Config, Syncthing
 from tui.settings.paths import Paths
 from tui.settings.secrets import TokenKeeper
+
+SIDEBAR_LINES = 33
+"""What a terminal of 36 lines shows of the sidebar, with a line for each team and each title."""
 
 
 @dataclass
@@ -45,8 +48,18 @@ class Home:
 
     def sign_in(self, url: str) -> Account:
         """Signs in by password; the token is kept in a file."""
+        return self._sign_in(url, hold=False).account
+
+    def sign_in_and_open(self, url: str) -> Client:
+        """As the screen does it: what has signed in goes on with the same connection."""
+        signed = self._sign_in(url, hold=True)
+        return open_client(
+            signed.account, self.paths, self.config, self.keeper, token=signed.token, held=signed.held
+        )
+
+    def _sign_in(self, url: str, *, hold: bool) -> SignedInAs:
         self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-        signed = sign_in(
+        return sign_in(
             url,
             self.login,
             self.password,
@@ -54,8 +67,8 @@ class Home:
             config=self.config,
             keeper=self.keeper,
             file_allowed=True,
+            hold=hold,
         )
-        return signed.account
 
     def open(self, account: Account, *, clock: Clock | None = None, offline: bool = False) -> Client:
         return open_client(account, self.paths, self.config, self.keeper, clock=clock, offline=offline)
@@ -87,11 +100,12 @@ class Reader:
             return
         if not self.channel_id:
             self.open(client.channels.last(team.id))
-        client.sidebar.sections(team.id)
-        client.teams.badges()
+        sections = client.sidebar.sections(team.id)
+        lines = [row.channel_id for section in sections for row in section.rows]
+        client.sidebar.seen(lines[: SIDEBAR_LINES - len(sections) - len(client.teams.all())])
         if channel := client.channels.get(self.channel_id):
             client.channels.title(channel.id)
-            client.people.status(client.channels.partner(channel.id))
+            client.people.watch([client.channels.partner(channel.id)], "header")
             if channel.type != "D":
                 client.channels.member_count(channel.id)
         client.posts.timeline(self.channel_id)

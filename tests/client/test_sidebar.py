@@ -99,7 +99,21 @@ def test_presence_of_the_people_shown_is_watched(online: Desk) -> None:
         lambda tx: tx.channels.put([direct("d", "anna")]), lambda tx: tx.memberships.put([membership("d")])
     )
     rows(online)
+    online.client.sidebar.seen(["c1", "d"])
     assert online.engine.calls("set_visible_users")[-1] == (frozenset({"anna"}),)
+    online.client.sidebar.seen(["c1"])
+    assert online.engine.calls("set_visible_users")[-1] == (frozenset(),)
+
+
+def test_partners_in_sight_who_are_not_known_are_asked_for(online: Desk) -> None:
+    online.put(lambda tx: tx.preferences.put([Preference("direct_channel_show", "stranger", "true")]))
+    online.put(
+        lambda tx: tx.channels.put([direct("d", "stranger")]),
+        lambda tx: tx.memberships.put([membership("d")]),
+    )
+    rows(online)
+    online.client.sidebar.seen(["d"])
+    assert online.engine.calls("need_users") == [(("stranger",),)]
 
 
 def test_drafts_are_marked(desk: Desk) -> None:

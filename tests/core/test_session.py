@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,9 +12,10 @@ from tui.core.connection import ConnectionState
 from tui.core.events import UnknownEvent
 from tui.core.frames import Event, Hello, Reply, Unknown
 from tui.core.session import (
+    CHECK_EVERY,
     HELLO_LIMIT,
-    PING_EVERY,
     SILENCE_LIMIT,
+    Answered,
     Deliver,
     Gap,
     Output,
@@ -103,33 +105,33 @@ def test_b23_a_dead_session_is_noticed_within_thirty_seconds() -> None:
             sent_at = second
             break
     assert 0 < sent_at < 29
-    number = session.ping_seq
+    number = session.check_seq
     session, outputs = session.received(Reply(False, number, "api.context.invalid_token.error", 401), 130)
     assert outputs == (SessionEnded(),)
 
 
 def test_a_ping_is_sent_often_enough_and_not_more() -> None:
     session = live()
-    session, outputs = session.ticked(PING_EVERY - 1)
+    session, outputs = session.ticked(CHECK_EVERY - 1)
     assert outputs == ()
-    session, outputs = session.ticked(PING_EVERY)
+    session, outputs = session.ticked(CHECK_EVERY)
     assert [json.loads(output.text) for output in outputs if isinstance(output, Send)] == [
-        {"seq": 2, "action": "ping"}
+        {"seq": 2, "action": "user_update_active_status", "data": {"user_is_active": False}}
     ]
-    session, _ = session.received(Reply(True, 2), PING_EVERY + 1)
-    assert session.ping_seq == 0
+    session, _ = session.received(Reply(True, 2), CHECK_EVERY + 1)
+    assert session.check_seq == 0
 
 
 def test_c26_silence_after_a_ping_ends_the_connection() -> None:
-    session, _ = live().ticked(PING_EVERY)
-    _, outputs = session.ticked(PING_EVERY + SILENCE_LIMIT)
+    session, _ = live().ticked(CHECK_EVERY)
+    _, outputs = session.ticked(CHECK_EVERY + SILENCE_LIMIT)
     assert outputs == (Reconnect("silence", fresh=False),)
 
 
 def test_a_late_pong_behind_other_frames_is_no_loss() -> None:
-    session, _ = live().ticked(PING_EVERY)
-    session, _ = session.received(event(1), PING_EVERY + SILENCE_LIMIT - 1)
-    session, outputs = session.ticked(PING_EVERY + SILENCE_LIMIT + 5)
+    session, _ = live().ticked(CHECK_EVERY)
+    session, _ = session.received(event(1), CHECK_EVERY + SILENCE_LIMIT - 1)
+    session, outputs = session.ticked(CHECK_EVERY + SILENCE_LIMIT + 5)
     assert not any(isinstance(output, Reconnect) for output in outputs)
 
 
@@ -140,15 +142,27 @@ def test_a_socket_that_says_nothing_at_all_is_given_up() -> None:
 
 def test_other_replies_and_unknown_frames_change_nothing() -> None:
     session = live()
-    for frame in (Reply(False, 99, "x", 400), Reply(True, 0), Unknown("json")):
-        after, outputs = session.received(frame, 0)
-        assert (after, outputs) == (session, ())
+    refused = Reply(False, 99, "x", 400)
+    assert session.received(refused, 0) == (session, (Answered(refused),))
+    for frame in (Reply(True, 0), Unknown("json")):
+        assert session.received(frame, 0) == (session, ())
+
+
+def test_the_session_is_checked_as_often_as_the_profile_says() -> None:
+    session = replace(live(), check_every=115.0)
+    assert session.ticked(114)[1] == ()
+    assert len(session.ticked(115)[1]) == 1
+
+
+def test_a_gap_says_which_server_and_configuration_it_is() -> None:
+    _, outputs = opened().received(Hello(0, "c1", "5.37.0..abc.false"), 0)
+    assert outputs == (Gap("c1", "5.37.0..abc.false"),)
 
 
 def test_requests_are_numbered_together_with_pings() -> None:
     session, text = live().request("user_typing", {"channel_id": "c"})
     assert json.loads(text) == {"seq": 2, "action": "user_typing", "data": {"channel_id": "c"}}
-    _, outputs = session.ticked(PING_EVERY)
+    _, outputs = session.ticked(CHECK_EVERY)
     assert [json.loads(output.text)["seq"] for output in outputs if isinstance(output, Send)] == [3]
 
 

@@ -5,6 +5,7 @@ import logging
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ from tui.core.errors import (
     TeleteamError,
     Throttled,
 )
+from tui.core.line_profile import RICH, LineProfile
 from tui.core.ports import EventStream, SocketOpened, SocketText
 from tui.net.events import WebSocketStream
 from tui.net.meter import Meter
@@ -49,7 +51,12 @@ async def socket_server(handler: Handler, **options: object) -> AsyncIterator[st
         yield f"http://127.0.0.1:{next(iter(server.sockets)).getsockname()[1]}"
 
 
-def stream_to(url: str, meter: Meter | None = None, **options: float) -> WebSocketStream:
+def quick(check: float, patience: float) -> Callable[[], LineProfile]:
+    """A profile under which a silent line is asked after `check` seconds and given up `patience` later."""
+    return lambda: replace(RICH, line_check=check, line_patience=patience)
+
+
+def stream_to(url: str, meter: Meter | None = None, **options: object) -> WebSocketStream:
     return WebSocketStream(url, lambda: TOKEN, meter=meter, **options)  # type: ignore[arg-type]
 
 
@@ -145,7 +152,7 @@ async def test_c26_a_black_hole_is_noticed() -> None:
 
     async with socket_server(deaf, ping_interval=None) as url:
         with pytest.raises(Offline) as caught:
-            await all_of(stream_to(url, ping_interval=0.1, ping_timeout=0.1))
+            await all_of(stream_to(url, profile=quick(0.1, 0.1)))
         over.set()
     assert caught.value.cause == "timeout"
 
@@ -159,7 +166,7 @@ async def test_c26_a_line_that_carries_something_is_alive_without_a_pong() -> No
         connection.transport.resume_reading()
 
     async with socket_server(handler, ping_interval=None) as url:
-        assert len(await all_of(stream_to(url, ping_interval=0.08, ping_timeout=0.3))) == 10
+        assert len(await all_of(stream_to(url, profile=quick(0.08, 0.3)))) == 10
 
 
 async def test_a_reader_that_is_behind_does_not_end_the_line() -> None:
@@ -168,7 +175,7 @@ async def test_a_reader_that_is_behind_does_not_end_the_line() -> None:
             await connection.send(str(number))
 
     async with socket_server(handler, ping_interval=None) as url:
-        stream = stream_to(url, ping_interval=0.05, ping_timeout=0.05)
+        stream = stream_to(url, profile=quick(0.05, 0.05))
         got = 0
         async with aclosing(stream.open("", 0)) as items:
             await anext(items)

@@ -655,9 +655,15 @@ class MemoryStream:
             }
             self._socket.put(json.dumps({"status": "FAIL", "seq_reply": frame["seq"], "error": error}))
         else:
-            self._socket.put(
-                json.dumps({"status": "OK", "seq_reply": frame["seq"], "data": {"text": "pong"}})
-            )
+            data = self._told(frame["action"], frame.get("data") or {})
+            self._socket.put(json.dumps({"status": "OK", "seq_reply": frame["seq"], **data}))
+
+    def _told(self, action: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+        if action != "get_statuses_by_ids":
+            return {}
+        server = self._server
+        server.requests.append("socket_statuses")
+        return {"data": {one: server.statuses.get(one, "offline") for one in asked["user_ids"]}}
 
     async def close(self) -> None:
         if self._connection is not None and self._connection.socket is self._socket:

@@ -35,6 +35,7 @@ async def test_h70_a_cold_start_asks_few_questions(tmp_path: Path) -> None:
         assert guest.server.count() <= 15
         assert len(guest.store.channels.by_team("t1")) == 62
         assert guest.store.channels.by_team("t2") == ()
+        await guest.eventually(lambda: len(guest.store.team_unreads.all()) == 2)
         assert {row.team_id for row in guest.store.team_unreads.all()} == {"t1", "t2"}
 
 

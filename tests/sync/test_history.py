@@ -11,7 +11,7 @@ from tests.support.quick_clock import QuickClock
 from tests.sync.party import Party, a_server, party
 from tui.core.errors import Offline
 from tui.core.intervals import holes
-from tui.sync.history import FIRST_PAGE, OLDER_PAGE
+from tui.core.line_profile import RICH
 
 
 async def at_town(guest: Party) -> None:
@@ -104,7 +104,7 @@ async def test_a_live_post_after_a_gap_shows_the_hole_before_it(tmp_path: Path) 
 async def test_b21_old_posts_edited_and_deleted_while_away_are_brought_up_to_date(tmp_path: Path) -> None:
     clock = QuickClock()
     server = a_server(clock)
-    posts = [server.say("town", f"old {number}") for number in range(20)]
+    posts = [server.say("town", f"old {number}") for number in range(15)]
     async with party(tmp_path, server=server) as guest:
         await at_town(guest)
         await lose_everything_for_a_while(guest)
@@ -145,9 +145,9 @@ async def test_scrolling_back_reaches_the_start_and_stops(tmp_path: Path) -> Non
     async with party(tmp_path, server=server) as guest:
         guest.engine.open_channel("town")
         await guest.settled()
-        await guest.eventually(lambda: len(guest.texts("town")) == FIRST_PAGE)
+        await guest.eventually(lambda: len(guest.texts("town")) == RICH.first_page)
         guest.engine.load_older("town")
-        await guest.eventually(lambda: len(guest.texts("town")) == FIRST_PAGE + OLDER_PAGE)
+        await guest.eventually(lambda: len(guest.texts("town")) == RICH.first_page + RICH.older_page)
         await guest.eventually(lambda: not guest.engine.loading("town"))
         guest.engine.load_older("town")
         await guest.eventually(lambda: guest.same_posts("town"))
@@ -167,7 +167,7 @@ async def test_an_empty_page_for_an_anchor_the_server_does_not_know_is_not_the_s
     async with party(tmp_path, server=server) as guest:
         guest.engine.open_channel("town")
         await guest.settled()
-        await guest.eventually(lambda: len(guest.texts("town")) == FIRST_PAGE)
+        await guest.eventually(lambda: len(guest.texts("town")) == RICH.first_page)
         lost = guest.store.intervals.of("town")[0].oldest[1]
         del server.posts[lost]
         guest.engine.load_older("town")

@@ -49,6 +49,8 @@ async def test_flags_of_events_lead_to_their_questions(tmp_path: Path) -> None:
     async with party(tmp_path) as guest:
         guest.engine.select_team("t1")
         await guest.settled()
+        await guest.eventually(lambda: guest.store.users.get("bob") is not None)
+        await guest.eventually(lambda: guest.server.count("me"))
         before = {name: guest.server.count(name) for name in ("config", "categories", "teams", "users_since")}
         guest.server.emit("config_changed", {"config": {"secret": "x"}})
         guest.server.emit("sidebar_category_updated", {}, team_id="t1")

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tui.client.clock import SystemClock
+from tui.client.lane import HeldLine
 from tui.core.errors import SignInRefused, TeleteamError
 from tui.core.links import normalise_server_url
 from tui.core.models import ServerConfig, User
@@ -34,12 +35,13 @@ MFA_IDS = ("mfa.validate_token.authenticate.app_error", "api.user.check_user_mfa
 
 @dataclass(frozen=True, slots=True)
 class SignedInAs:
-    """`token` is for `open_client`, so that no keyring has to be asked again."""
+    """`token` is for `open_client`, so that no keyring is asked again; so is `held`, the connection."""
 
     account: Account
     user: User
     token: str
     place: Place
+    held: HeldLine | None = None
 
     def __repr__(self) -> str:
         return f"SignedInAs({self.account.id}, {self.place.value})"
@@ -69,8 +71,9 @@ def sign_in(
     mfa_code: str = "",
     file_allowed: bool = False,
     same_as: Account | None = None,
+    hold: bool = False,
 ) -> SignedInAs:
-    """Signs in by password and keeps the token.
+    """Signs in by password and keeps the token; with `hold` also the connection, for whoever goes on.
 
     Raises SignInRefused (see `wants_mfa`), Offline, Insecure, UserMistake; NeedsConsent where the token could
     only be kept in a file (call again with `file_allowed`). `same_as`: only that person is let in
@@ -78,16 +81,22 @@ def sign_in(
     """
     base = normalise_server_url(url)
 
-    async def login(api: ServerApi) -> tuple[User, str]:
-        signed = await api.login(login_id, password, mfa_code)
-        return signed.user, signed.token
-
-    user, token = _with_api(base, config, login)
+    line = _dial(base, config)
     try:
-        return _keep(base, user, token, paths, keeper, file_allowed, same_as)
-    except (NeedsConsent, TeleteamError):
-        _end_session(base, config, token)  # the next try opens a session of its own
+        signed = line.runner.run(line.api.login(login_id, password, mfa_code))
+    except BaseException:
+        line.hang_up()
         raise
+    try:
+        kept = _keep(base, signed.user, signed.token, paths, keeper, file_allowed, same_as)
+    except (NeedsConsent, TeleteamError):
+        line.hang_up()
+        _end_session(base, config, signed.token)  # the next try opens a session of its own
+        raise
+    if hold:
+        return replace(kept, held=line)
+    line.hang_up()
+    return kept
 
 
 def sign_in_with_token(
@@ -167,16 +176,19 @@ def remove_store(account: Account, paths: Paths) -> None:
     shutil.rmtree(paths.store_dir(account.id), ignore_errors=True)
 
 
-def _with_api(base_url: str, config: Config, work: Callable[[ServerApi], Awaitable[T]]) -> T:
-    """Runs `work` on a connection of its own, in an event loop of its own."""
+def _dial(base_url: str, config: Config) -> HeldLine:
+    """A connection of its own, in an event loop of its own."""
     from tui.net.mattermost import MattermostApi
 
-    async def run() -> T:
-        trusted, speaks = config.network.authority, language()[:2]
-        api = MattermostApi(base_url, clock=SystemClock(), ca_file=trusted, language=speaks)
-        try:
-            return await work(api)
-        finally:
-            await api.close()
+    trusted, speaks = config.network.authority, language()[:2]
+    api = MattermostApi(base_url, clock=SystemClock(), ca_file=trusted, language=speaks)
+    return HeldLine(asyncio.Runner(), api)
 
-    return asyncio.run(run())
+
+def _with_api(base_url: str, config: Config, work: Callable[[ServerApi], Coroutine[Any, Any, T]]) -> T:
+    """Runs `work` on a connection of its own."""
+    line = _dial(base_url, config)
+    try:
+        return line.runner.run(work(line.api))
+    finally:
+        line.hang_up()

@@ -12,13 +12,17 @@ from tui.client.sidebar import Sidebar
 from tui.client.switcher import Switcher
 from tui.client.wishes import Wishes
 from tui.core.changes import ChangeKind
-from tui.core.ids import ChannelId, TeamId, UserId
+from tui.core.ids import ChannelId, Millis, TeamId, UserId
 from tui.core.models import Channel, Membership, Preference
 from tui.core.names import channel_title, dm_partner_id
 from tui.core.search import Candidate
 
 __all__ = ["Channels", "ReadUndo"]
 
+COUNT_KEY = "members:"
+"""With a channel's id: the mark that keeps how many are in it, and since when."""
+COUNT_GOOD = 12 * 3600 * 1000
+"""Milliseconds that a count is taken for true."""
 CHANNEL_KEY = "channel:"
 """With a team's id: where the desk keeps the channel that was open there last."""
 
@@ -53,19 +57,30 @@ class Channels(ReadState, Reaching):
         return dm_partner_id(channel, self._base.me) if channel else ""
 
     def member_count(self, channel_id: ChannelId) -> int | None:
-        """None until the server has said (a Change CHANNELS follows then)."""
+        """None until the server has said (a Change CHANNELS follows then); kept for half a day."""
         known = self._member_counts.get(channel_id)
-        if known is None and channel_id and channel_id not in self._counting:
+        if known is not None or not channel_id:
+            return known
+        stored, at = self._stored_count(channel_id)
+        if stored is not None and 0 <= self._base.clock.now() - at < COUNT_GOOD:
+            self._member_counts[channel_id] = stored
+        elif channel_id not in self._counting:
             self._counting.add(channel_id)
             asked = self._base.lane.ask(lambda api: api.fetch_member_count(channel_id))
             asked.add_done_callback(lambda done: self._counted(channel_id, done))
-        return known
+        return stored
+
+    def _stored_count(self, channel_id: ChannelId) -> tuple[int | None, Millis]:
+        count, _, at = (self._base.store.marks.get(COUNT_KEY + channel_id) or "").partition(" ")
+        return (int(count), int(at)) if count.isdecimal() and at.isdecimal() else (None, 0)
 
     def _counted(self, channel_id: ChannelId, done: Future[int]) -> None:
         self._counting.discard(channel_id)
         if done.cancelled() or done.exception() is not None:
             return
-        self._member_counts[channel_id] = done.result()
+        count = self._member_counts[channel_id] = done.result()
+        kept = f"{count} {self._base.clock.now()}"
+        self._base.change(lambda tx: tx.marks.set(COUNT_KEY + channel_id, kept))
         self._base.hub.say(ChangeKind.CHANNELS, channel_id, channel_id=channel_id)
 
     def by_name(self, team_id: TeamId, name: str) -> Channel | None:

@@ -21,7 +21,8 @@ from tui.client.counters import Counters
 from tui.client.drafts import Drafts
 from tui.client.folders import Folders
 from tui.client.hub import Changes, Hub, Listener
-from tui.client.lane import NetLane, Wires
+from tui.client.lane import HeldLine, NetLane, Wires
+from tui.client.line import LineUse
 from tui.client.lookups import Lookups
 from tui.client.meetings import Meetings
 from tui.client.notices import Notice, Notices
@@ -65,6 +66,8 @@ class Client:
         hub: Hub | None = None,
         lane: NetLane,
         folders: Folders | None = None,
+        wish: str = "",
+        remote: bool = False,
     ) -> None:
         settings, time = config or Config(), clock or SystemClock()
         self.account = account
@@ -72,6 +75,13 @@ class Client:
         self._hub = hub or Hub()
         self._lane = lane
         self._notices = Notices(self._hub, time)
+        self.line = LineUse(
+            self._hub,
+            lane,
+            lambda: self.traffic().round_trip_ms,
+            wish=wish or settings.line.profile,
+            remote=remote,
+        )
         self._lookups = Lookups(store, account.user_id, settings.ui)
         self.base = Base(
             account=account,
@@ -98,7 +108,7 @@ class Client:
         self.teams = Teams(base, self._counters)
         self.sidebar = Sidebar(base, watching, self._counters)
         self.channels = Channels(base, self.sidebar, self._counters, self._wishes)
-        self.posts = Posts(base, Timelines(base, watching), self.commands, self._wishes, refresh)
+        self.posts = Posts(base, Timelines(base), self.commands, self._wishes, refresh)
         self.outbox = Outbox(base)
         self.drafts = Drafts(base)
         self.people = People(base, watching)
@@ -131,6 +141,7 @@ class Client:
         self._counters.hear(changes)
         self.sidebar.hear(changes)
         self.notifications.hear(changes)
+        self.line.hear(changes)
         if any(change.kind is ChangeKind.CONNECTION for change in changes) and self.connection().live:
             self._wishes.send()
 
@@ -199,24 +210,52 @@ def open_client(
     clock: Clock | None = None,
     offline: bool = False,
     token: str = "",
+    held: HeldLine | None = None,
+    wish: str = "",
+    remote: bool = False,
 ) -> Client:
     """Opens the store of `account` and prepares the net lane; call `start()` to go online.
 
-    `token` saves asking the keeper. Raises StoreTrouble("tele.store.owner") for a store that is not ours.
+    `token` saves asking the keeper, `held` (of signing in) another connection. `wish` thin or rich overrides
+    the settings, `remote` is where the person sits. Raises StoreTrouble("tele.store.owner") for a store that
+    is not ours.
     """
     time = clock or SystemClock()
     days = {"off": 0, "days": config.cache.days}.get(config.cache.mode)
     store = Store.open(paths.store_dir(account.id), clock=time, keep_days=days)
     hub = Hub()
     folders: list[Folders] = []
+    clients: list[Client] = []
 
     def wire() -> Wires:
         from tui.client.wiring import connect
 
         return connect(
-            account, config, keeper, store, time, token=token, publish=hub.announce, folders=folders[0]
+            account,
+            config,
+            keeper,
+            store,
+            time,
+            token=token,
+            publish=hub.announce,
+            folders=folders[0],
+            api=held.api if held else None,
+            profile=clients[0].line.profile,
         )
 
-    lane = NetLane(wire, offline=offline, publish=hub.announce)
+    lane = NetLane(wire, offline=offline, publish=hub.announce, runner=held.runner if held else None)
     folders.append(Folders(hub, lane, enabled=config.syncthing.enabled))
-    return Client(account, store, config=config, clock=time, hub=hub, lane=lane, folders=folders[0])
+    clients.append(
+        Client(
+            account,
+            store,
+            config=config,
+            clock=time,
+            hub=hub,
+            lane=lane,
+            folders=folders[0],
+            wish=wish,
+            remote=remote,
+        )
+    )
+    return clients[0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tui.client.base import Base
-from tui.client.watching import Watching
 from tui.core.ids import ChannelId, Millis, PostId, UserId
 from tui.core.intervals import Anchor, Hole, Intervals, holes, reached_start, span_of
 from tui.core.models import Post, User
@@ -32,9 +31,8 @@ class TimelineView:
 
 
 class Timelines:
-    def __init__(self, base: Base, watching: Watching) -> None:
+    def __init__(self, base: Base) -> None:
         self._base = base
-        self._watching = watching
 
     def read(self, channel_id: ChannelId, limit: int, before: Anchor | None, root_id: PostId) -> TimelineView:
         """The newest `limit` posts (older than `before`), or a whole thread when `root_id` is set."""
@@ -152,7 +150,6 @@ class Timelines:
 
     def _users(self, posts: Iterable[Post]) -> Mapping[UserId, User]:
         ids = {post.user_id for post in posts if post.user_id}
-        self._watching.show("timeline", ids)
         found = self._base.lookups.users(ids | {self._base.me})
         unknown = tuple(ids - found.keys())
         if unknown:

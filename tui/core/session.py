@@ -1,4 +1,4 @@
-"""The state machine of the event socket, without the socket: hello, sequence numbers, resume and pings.
+"""The state machine of the event socket, without the socket: hello, sequence numbers, resume and checks.
 
 Invariant: every event of one connection is delivered exactly once and in its order, or `Reconnect` is
 said; whether events were missed before it is said by `Resumed` (none) or `Gap` (unknown). Time comes in
@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from tui.core.frames import Event, Hello, Reply, Unknown
 from tui.core.models import Json
+from tui.core.values import dataclass
 
-PING_EVERY = 22.0
-"""Seconds between our pings. Events go on after a logout, so only a ping's answer proves the session:
-a revoked one is noticed within 30 s. Costs about 32 bytes up and 130 down each."""
+CHECK_EVERY = 26.0
+"""Seconds between two checks of the session. Events go on after a logout, so only the answer to a request
+proves it: a revoked one is noticed within 30 s. The line itself is watched by the stream's own pings."""
+CHECK = "user_update_active_status"
+"""The request with the shortest answer (32 bytes; that to `ping` has 115). It only does what the server does
+by itself: with true what it does at a connection, with false what it does at each pong (who was idle for five
+minutes is away); a status that was chosen by hand stays."""
 SILENCE_LIMIT = 15.0
-"""Seconds without any frame after a ping until the line counts as dead. A pong that is late because
+"""Seconds without any frame after a check until the line counts as dead. A pong that is late because
 other frames come first is no loss."""
 HELLO_LIMIT = 12.0
 """Seconds to wait for the first proof of life; the server itself drops unauthenticated sockets after 5."""
@@ -42,11 +47,20 @@ class Gap:
     """A new connection begins: whatever happened before it must be fetched."""
 
     connection_id: str
+    version: str = ""
+    """Of the server and its configuration, as in `X-Version-Id`; it changes with either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer to a request of ours that was no check."""
+
+    reply: Reply
 
 
 @dataclass(frozen=True, slots=True)
 class SessionEnded:
-    """The server says that the token of this socket is dead (ping answered FAIL 401)."""
+    """The server says that the token of this socket is dead (answered FAIL 401)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +78,7 @@ class Send:
     text: str
 
 
-Output: TypeAlias = Deliver | Resumed | Gap | SessionEnded | Reconnect | Send
+Output: TypeAlias = Deliver | Resumed | Gap | Answered | SessionEnded | Reconnect | Send
 Step: TypeAlias = "tuple[Session, tuple[Output, ...]]"
 
 
@@ -78,15 +92,16 @@ class Session:
     """Number of the event that must come next."""
     phase: Literal["new", "opening", "resuming", "live", "over"] = "new"
     last_frame: float = 0.0
-    last_ping: float = 0.0
-    ping_seq: int = 0
-    """Request number of the unanswered ping; 0 = none is under way."""
+    last_check: float = 0.0
+    check_seq: int = 0
+    """Request number of the unanswered check; 0 = none is under way."""
     requests: int = 0
+    check_every: float = CHECK_EVERY
 
     def opened(self, now: float) -> Step:
-        """The upgrade succeeded. A ping tells whether the token lives, and proves a silent resume."""
+        """The upgrade succeeded. A first check tells whether the token lives, and proves a silent resume."""
         phase: Literal["opening", "resuming"] = "resuming" if self.connection_id else "opening"
-        return replace(self, phase=phase, last_frame=now)._ping(now)
+        return replace(self, phase=phase, last_frame=now)._check(now, active=True)
 
     def received(self, frame: Event | Hello | Reply | Unknown, now: float) -> Step:
         """One frame of the server."""
@@ -104,15 +119,15 @@ class Session:
                 return heard, ()
 
     def ticked(self, now: float) -> Step:
-        """Time passes: pings that are due, and lines that have died."""
+        """Time passes: checks that are due, and lines that have died."""
         if self.phase in ("new", "over"):
             return self, ()
-        if self.phase in ("opening", "resuming") and now - self.last_ping >= HELLO_LIMIT:
+        if self.phase in ("opening", "resuming") and now - self.last_check >= HELLO_LIMIT:
             return self._over("silence", fresh=False)
-        if self.ping_seq and now - max(self.last_frame, self.last_ping) >= SILENCE_LIMIT:
+        if self.check_seq and now - max(self.last_frame, self.last_check) >= SILENCE_LIMIT:
             return self._over("silence", fresh=False)
-        if self.phase == "live" and now - self.last_ping >= PING_EVERY:
-            return self._ping(now)
+        if self.phase == "live" and now - self.last_check >= self.check_every:
+            return self._check(now, active=False)
         return self, ()
 
     def request(self, action: str, data: Mapping[str, Json] | None = None) -> tuple[Session, str]:
@@ -123,15 +138,16 @@ class Session:
             frame["data"] = dict(data)
         return replace(self, requests=number), json.dumps(frame, separators=(",", ":"))
 
-    def _ping(self, now: float) -> Step:
-        after, text = self.request("ping")
-        return replace(after, ping_seq=after.requests, last_ping=now), (Send(text),)
+    def _check(self, now: float, *, active: bool) -> Step:
+        """A request whose answer proves session and line."""
+        after, text = self.request(CHECK, {"user_is_active": active})
+        return replace(after, check_seq=after.requests, last_check=now), (Send(text),)
 
     def _hello(self, hello: Hello) -> Step:
         if self.phase == "live":
             return self._over("hello", fresh=True)
         begun = replace(self, phase="live", connection_id=hello.connection_id, next_seq=hello.seq + 1)
-        return begun, (Gap(hello.connection_id),)
+        return begun, (Gap(hello.connection_id, hello.server_version),)
 
     def _event(self, event: Event) -> Step:
         if self.phase == "opening" or event.seq != self.next_seq:
@@ -144,9 +160,9 @@ class Session:
     def _reply(self, reply: Reply) -> Step:
         if not reply.ok and reply.status == 401:
             return replace(self, phase="over"), (SessionEnded(),)
-        if reply.seq_reply != self.ping_seq:
-            return self, ()
-        answered = replace(self, ping_seq=0)
+        if reply.seq_reply != self.check_seq:
+            return self, (Answered(reply),)
+        answered = replace(self, check_seq=0)
         if self.phase == "resuming":
             return replace(answered, phase="live"), (Resumed(),)
         return answered, ()

@@ -38,7 +38,7 @@ def _known(hub: Hub, connection: Connection, seq: int, action: str, data: Wire) 
     if action == "user_typing":
         return _typing(hub, connection, seq, data)
     if action == "user_update_active_status":
-        return success(seq)
+        return None if hub.faults.mute_pings else success(seq)
     if action == "get_statuses":
         rows = {i: row.status for i, row in hub.world.statuses.items() if row.status != "offline"}
         return success(seq, rows)

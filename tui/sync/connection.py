@@ -130,9 +130,11 @@ class Connection:
     async def _verdict(self) -> TeleteamError:
         """Asks over HTTP whether the session has really ended."""
         try:
-            await self._context.api.fetch_me("")
+            told = await self._context.api.fetch_me("")
         except TeleteamError as error:
             return error
+        if told.value is not None and told.value.id != self._context.me:
+            return SignedOut("tele.signin.other_user")
         return Offline("closed", "session doubted")
 
     async def _start_fresh(self) -> None:

@@ -8,7 +8,7 @@ return at once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from tui.core.connection import ConnectionState
 from tui.core.dialogs import IntegrationDialog
 from tui.core.errors import Refused, SignInRefused, TeleteamError
 from tui.core.ids import ChannelId, PostId, TeamId, UserId
+from tui.core.line_profile import RICH, LineProfile
 from tui.core.models import Json, Post, Target
 from tui.core.ports import Clock, EventStream, ServerApi
 from tui.store import Store
@@ -33,13 +34,16 @@ from tui.sync.needs import Backfill
 from tui.sync.outbox import Sender
 from tui.sync.prefetch import Prefetch
 from tui.sync.presence import Presence
-from tui.sync.tasks import first_of, together
+from tui.sync.rest import Rest
+from tui.sync.tasks import at_most, first_of, together
 from tui.sync.view import View
 from tui.sync.whispers import Whispers
 from tui.sync.workspace import Workspace
 
 T = TypeVar("T")
 Publish = Callable[[tuple[Change, ...]], None]
+FIRST_SIGHT = 0.5
+"""Seconds that a first start waits for a channel to be chosen."""
 GOODBYE = 2.0
 """Seconds to tell the server what was read, when we stop."""
 
@@ -48,7 +52,7 @@ class Engine:
     """Keeps one account in step. `publish` gets the Changes that concern no stored row (CONNECTION, TYPING,
     ephemeral POSTS); the store publishes all others itself. It is called on the net lane.
 
-    `prefetch`: while the line is idle, channels with something unread are fetched before they are shown.
+    `profile`: how much may cross the line; it can be changed while working.
     """
 
     def __init__(
@@ -60,24 +64,24 @@ class Engine:
         *,
         me: UserId,
         publish: Publish,
-        prefetch: bool = True,
+        profile: LineProfile = RICH,
     ) -> None:
         self._api = api
         self._lane = Lane()
         self._stopped = asyncio.Event()
-        self._line = Line(clock, publish)
+        self._line = Line(clock, publish, profile)
         context = self._context = Context(api, store, clock, me, self._line, Memory(), publish)
         self._workspace = Workspace(context)
         self._backfill = Backfill(context, self._workspace)
         self._history = History(context, self._backfill)
-        self._presence = Presence(context)
+        self._presence = Presence(context, self._ask_socket)
         self._view = View(context)
         self._whispers = Whispers()
         self._sender = Sender(context, Delivery(context))
+        self._rest = Rest(context, self._workspace, self._backfill)
         self._prefetch = Prefetch(context, self._workspace, self._history, self._backfill)
         self._connection = Connection(context, stream, fill_gap=self._fill_gap, handle=self._handle)
         self._line.on_online = self._came_online
-        self._ahead = prefetch
         self._typed_at: dict[Target, float] = {}
 
     # life
@@ -112,6 +116,7 @@ class Engine:
             forever("backfill", self._backfill.run_forever, rest),
             forever("presence", self._presence.run_forever, rest),
             forever("view", self._view.run_forever, rest),
+            forever("rest", self._rest.run_forever, rest),
             forever("prefetch", self._prefetch.run_forever, rest),
         )
 
@@ -149,6 +154,26 @@ class Engine:
     def _take_token(self, token: str) -> None:
         self._api.set_token(token)
         self._connection.signed_in()
+
+    async def _ask_socket(self, action: str, data: dict[str, Json]) -> Mapping[str, Json] | None:
+        link = self._connection.link
+        return await link.ask(action, data) if link is not None and self._line.online else None
+
+    @property
+    def profile(self) -> LineProfile:
+        return self._line.profile
+
+    def set_profile(self, profile: LineProfile) -> None:
+        """From now on so much may cross the line."""
+        self._lane.post(lambda: self._take_profile(profile))
+
+    def _take_profile(self, profile: LineProfile) -> None:
+        self._line.profile = profile
+        if self._connection.link is not None:
+            self._connection.link.profile_changed()
+        self._presence.profile_changed()
+        if self._line.online:
+            self._prefetch.ring()
 
     # what the person looks at
 
@@ -277,15 +302,29 @@ class Engine:
     async def _fill_gap(self) -> None:
         """Everything that may have been missed, while new events wait. Raises what the requests raise."""
         self._presence.forget_typing()
-        await self._workspace.begin_gap()
+        link = self._connection.link
+        await self._workspace.begin_gap(link.version if link else "")
         self._line.set("catching_up")
         needs = Needs()
         await together(self._fetch_workspace(needs), self._refresh_focus())
-        await self._workspace.fetch_people(needs)
-        self._backfill.add(Needs(people=needs.people, threads=needs.threads))
+        if not self._context.memory.known_users - {self._context.me}:
+            await self._first_sight()
+        seen = self._in_sight(needs.users) | self._backfill.take_users()
+        await self._workspace.fetch_people(Needs(users=seen, usernames=needs.usernames))
+        self._rest.put_off(Needs(users=needs.users - seen))
+        self._backfill.add(Needs(threads=needs.threads))
 
     async def _fetch_workspace(self, needs: Needs) -> None:
         needs.add(await self._workspace.fetch())
+
+    async def _first_sight(self) -> None:
+        """Nobody is known yet: whoever looks on chooses a channel now, and all names come in one answer."""
+        if await at_most(FIRST_SIGHT, self._view.chosen.wait()):
+            await self._refresh_focus()
+
+    def _in_sight(self, user_ids: set[UserId]) -> set[UserId]:
+        """Of the partners of direct channels those whom the screen shows, and myself."""
+        return (user_ids & self._context.memory.visible_users) | {self._context.me}
 
     async def _refresh_focus(self) -> None:
         try:
@@ -297,8 +336,8 @@ class Engine:
     def _came_online(self) -> None:
         self._sender.changed()
         self._presence.ask_again()
-        if self._ahead:
-            self._prefetch.ring()
+        self._rest.ring()
+        self._prefetch.ring()
         if (focus := self._view.focus) and not self._history.is_fresh(focus):
             self._spawn(lambda: self._history.guarded(focus, self._history.refresh))
 

@@ -18,6 +18,7 @@ from tui.core.folder_events import DISK_MASK, EVENT_MASK, NOTHING, Reload
 from tui.core.folder_rules import snapshot
 from tui.core.folders import FoldersData, FoldersLink, FoldersSnapshot
 from tui.core.ports import Clock, FolderApi, FolderEvent
+from tui.sync.folder_acts import FolderActs
 from tui.sync.folder_load import Sample, Shrinking, load, reloaded, with_rates, with_statuses
 
 POLL_SECONDS = 50
@@ -53,6 +54,7 @@ class FolderWatch:
         self, open_api: Callable[[], FolderApi], publish: Callable[[FoldersSnapshot], None], clock: Clock
     ) -> None:
         self._open_api = open_api
+        self.acts = FolderActs(open_api)
         self._publish = publish
         self._clock = clock
         self._data = FoldersData()
@@ -100,14 +102,6 @@ class FolderWatch:
                 delay = RETRY_FIRST
             await self._clock.sleep(delay)
             delay = min(RETRY_MOST, delay * 2)
-
-    async def rescan(self, folder_id: str = "") -> None:
-        """Asks for a scan now; returns when it has ended."""
-        api = self._open_api()
-        try:
-            await api.rescan(folder_id)
-        finally:
-            await api.close()
 
     async def _session(self) -> None:
         api = self._open_api()

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 
 from tui.core.changes import Change, ChangeKind
 from tui.core.errors import Refused, TeleteamError
-from tui.core.ids import ChannelId, PostId
+from tui.core.ids import ChannelId, Millis, PostId
 from tui.core.intervals import Anchor, span_of
 from tui.core.models import Post, PostPage
 from tui.store import Tx
@@ -21,8 +21,6 @@ from tui.sync import marks, pages
 from tui.sync.context import Context
 from tui.sync.needs import Backfill
 
-FIRST_PAGE = 30
-OLDER_PAGE = 60
 BIGGEST_PAGE = 200
 """What the server gives at most."""
 FLOOD_PAGES = 15
@@ -131,7 +129,8 @@ class History:
         if span_of(self._context.store.intervals.of(post.channel_id), anchor) is not None:
             await self._context.write(lambda tx: tx.posts.put([post]))
             return
-        after = await self._context.api.fetch_posts(post.channel_id, per_page=FIRST_PAGE, after=post.id)
+        wanted = self._context.line.profile.first_page
+        after = await self._context.api.fetch_posts(post.channel_id, per_page=wanted, after=post.id)
         newer = after.value or PostPage((), {})
         found = pages.span(newer)
 
@@ -145,11 +144,12 @@ class History:
 
     async def _first_page(self, channel_id: ChannelId) -> None:
         held = pages.held(self._context.store, channel_id)
-        page = await self._page(channel_id, per_page=FIRST_PAGE)
+        wanted = self._context.line.profile.first_page
+        page = await self._page(channel_id, per_page=wanted)
         generation = self._context.memory.generation
 
         def put(tx: Tx) -> None:
-            at_start = not page.prev_post_id and len(page.order) < FIRST_PAGE
+            at_start = not page.prev_post_id and len(page.order) < wanted
             pages.put_page(tx, channel_id, page, held, at_start=at_start)
             self._join_live(tx, channel_id, page)
             marks.write_channel(tx, channel_id, pages.mark_of(page, generation, None))
@@ -163,13 +163,19 @@ class History:
             tx.intervals.add(channel_id, newest=spans[-1].newest, oldest=found[1])
 
     async def _since(self, channel_id: ChannelId, mark: marks.ChannelMark) -> None:
-        since = max(1, mark.update_at - pages.OVERLAP)
+        since = max(1, self._in_step_until(mark) - pages.OVERLAP)
         page = await self._context.api.fetch_posts_since(channel_id, since)
         if len(page.order) >= pages.SINCE_LIMIT:
             await self._flood(channel_id, mark)
             return
         memory = self._context.memory
         await self._put(page, lambda tx: pages.put_since(tx, channel_id, page, mark, memory))
+
+    def _in_step_until(self, mark: marks.ChannelMark) -> Millis:
+        """A channel that was in step when the line broke was so until the last word of the server."""
+        memory = self._context.memory
+        lived = mark.generation == memory.generation - 1
+        return max(mark.update_at, memory.heard_until) if lived else mark.update_at
 
     async def _flood(self, channel_id: ChannelId, mark: marks.ChannelMark) -> None:
         """Too much happened: pages from the newest down to below what we held, so that old edits show,
@@ -192,9 +198,10 @@ class History:
                 return
             page = await self._before(channel_id, found[0], BIGGEST_PAGE)
 
-    async def _before(self, channel_id: ChannelId, anchor: Anchor, per_page: int = OLDER_PAGE) -> PostPage:
-        """The page before a post that we hold."""
+    async def _before(self, channel_id: ChannelId, anchor: Anchor, per_page: int = 0) -> PostPage:
+        """The page before a post that we hold; 0 = as many posts as the profile says."""
         held = pages.held(self._context.store, channel_id, anchor)
+        per_page = per_page or self._context.line.profile.older_page
         page = await self._page(channel_id, per_page=per_page, before=anchor[1])
         if not page.order:
             return await self._nothing_before(channel_id, anchor, page)

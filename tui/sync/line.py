@@ -13,13 +13,16 @@ from tui.core.changes import Change, ChangeKind
 from tui.core.connection import ConnectionKind, ConnectionState
 from tui.core.errors import SignedOut, TeleteamError
 from tui.core.ids import Millis
+from tui.core.line_profile import RICH, LineProfile
 from tui.core.ports import Clock
 
 
 class Line:
     """`state` may be read from any thread; everything else belongs to the net lane."""
 
-    def __init__(self, clock: Clock, publish: Callable[[tuple[Change, ...]], None]) -> None:
+    def __init__(
+        self, clock: Clock, publish: Callable[[tuple[Change, ...]], None], profile: LineProfile = RICH
+    ) -> None:
         self._clock = clock
         self._publish = publish
         self._online = asyncio.Event()
@@ -27,6 +30,8 @@ class Line:
         """Set when a request was answered with 401: the connection loop checks and stops."""
         self.on_online: Callable[[], None] = _nothing
         """Called each time the line becomes usable."""
+        self.profile = profile
+        """How much may cross it."""
         self.state = ConnectionState("connecting", clock.now())
 
     def set(

@@ -12,18 +12,30 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from tui.core.errors import BadAnswer, Offline
 from tui.core.events import Typing, UnknownEvent
-from tui.core.frames import Event, parse_frame
+from tui.core.frames import Event, Reply, parse_frame
 from tui.core.models import Json
 from tui.core.ports import EventStream, SocketOpened, SocketText
-from tui.core.session import Deliver, Gap, Output, Reconnect, Resumed, Send, Session, SessionEnded, Step
+from tui.core.session import (
+    Answered,
+    Deliver,
+    Gap,
+    Output,
+    Reconnect,
+    Resumed,
+    Send,
+    Session,
+    SessionEnded,
+    Step,
+)
 from tui.sync import marks
 from tui.sync.apply import apply
 from tui.sync.batch import Aftermath
 from tui.sync.context import Context
-from tui.sync.tasks import Alarm, first_of
+from tui.sync.tasks import Alarm, at_most, first_of
 
 BATCH_EVENTS = 200
 BATCH_SECONDS = 0.03
@@ -53,7 +65,10 @@ class Link:
         self._fill_gap = fill_gap
         self._handle = handle
         self._mark = marks.read_socket(context.store)
-        self._session = Session(self._mark.connection_id, self._mark.next_seq)
+        self._session = Session(
+            self._mark.connection_id, self._mark.next_seq, check_every=context.line.profile.session_check
+        )
+        self._asked: dict[int, asyncio.Future[Reply]] = {}
         self._inbox: deque[Event] = deque()
         self._arrived = Alarm()
         self._begun = Alarm()
@@ -62,6 +77,8 @@ class Link:
         """What is still applied must not make this connection resumable again."""
         self._unknown: set[str] = set()
         self._batched_at = 0.0
+        self.version = ""
+        """The server's and its configuration's, once a hello has said it."""
         self.live_since: float | None = None
         """Monotonic time of when events began to flow."""
 
@@ -75,7 +92,32 @@ class Link:
         finally:
             if self._session.phase == "resuming":
                 await self._forget()
+            self._leave_unanswered()
             await self._stream.close()
+
+    def profile_changed(self) -> None:
+        """How often the session is checked follows the profile."""
+        every = self._context.line.profile.session_check
+        self._session = replace(self._session, check_every=every)
+
+    async def ask(self, action: str, data: dict[str, Json], seconds: float = 30.0) -> dict[str, Json] | None:
+        """The data of the answer to a request; None where the server refuses or says nothing.
+
+        Raises Offline where the connection ends meanwhile.
+        """
+        number = self._session.requests + 1
+        answer = self._asked[number] = asyncio.get_running_loop().create_future()
+        try:
+            await self.request(action, data)
+            reply = await at_most(seconds, answer)
+        finally:
+            self._asked.pop(number, None)
+        return reply.data if reply is not None and reply.ok else None
+
+    def _leave_unanswered(self) -> None:
+        for waiting in self._asked.values():
+            if not waiting.done():
+                waiting.set_exception(Offline("closed"))
 
     async def request(self, action: str, data: dict[str, Json]) -> None:
         """Sends a request whose answer does not matter. Raises Offline."""
@@ -115,8 +157,13 @@ class Link:
                     raise Offline("closed", "inbox")
             case Resumed():
                 self._begin(gap=False)
-            case Gap():
+            case Gap(version=version):
+                self.version = version
                 self._begin(gap=True)
+            case Answered(reply):
+                waiting = self._asked.get(reply.seq_reply)
+                if waiting is not None and not waiting.done():
+                    waiting.set_result(reply)
             case SessionEnded():
                 raise SessionDoubted
             case Reconnect(reason, fresh):

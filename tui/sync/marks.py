@@ -15,7 +15,10 @@ SOCKET = "socket"
 GENERATION = "generation"
 SERVER_TIME = "server_time"
 ME_ETAG = "etag:me"
-CONFIG_AT = "config_at"
+CONFIG_OF = "config_of"
+"""Version of the server and its configuration of which we hold the configuration."""
+SETTINGS_AT = "settings_at"
+"""Our clock when account, preferences, teams and categories were last asked for after a break."""
 
 
 def channels_etag(team_id: TeamId) -> str:

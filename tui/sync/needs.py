@@ -59,6 +59,11 @@ class Backfill:
         known = self._context.memory.known_users
         self.add(Needs(users={user_id for user_id in user_ids if user_id and user_id not in known}))
 
+    def take_users(self) -> set[UserId]:
+        """Whoever is wanted now: the caller fetches them."""
+        taken, self._needs.users = self._needs.users, set()
+        return taken
+
     async def run_forever(self) -> None:
         with background():
             await together(self._fetch_forever(), self._badges_forever())

@@ -1,7 +1,7 @@
 """Fetches ahead while the line is idle: teams looked at before, then channels with something unread.
 
-Invariant: only while online, one question at a time, marked as work that nobody waits for; a handful
-each time.
+Invariant: only while online, one question at a time, marked as work that nobody waits for; as many channels
+as the profile of the line allows.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from tui.sync.needs import Backfill
 from tui.sync.tasks import Alarm
 from tui.sync.workspace import Workspace
 
-IDLE = 3.0
+IDLE = 6.0
 """Seconds after coming online before anything is fetched ahead."""
-CHANNELS = 12
 
 
 class Prefetch:
@@ -40,7 +39,9 @@ class Prefetch:
                 await self.run()
 
     async def run(self) -> None:
-        """Raises what a request raises; what is left comes next time."""
+        """Raises what a request raises; what is left comes next time. Nothing on a thin line."""
+        if not self._context.line.profile.ahead:
+            return
         for team_id in self._workspace.stale_teams():
             self._backfill.add(await self._workspace.load_team(team_id))
         for channel_id in self._unread():
@@ -58,4 +59,4 @@ class Prefetch:
             and not self._history.is_fresh(channel.id)
         ]
         waiting.sort(key=lambda channel: channel.last_post_at, reverse=True)
-        return [channel.id for channel in waiting[:CHANNELS]]
+        return [channel.id for channel in waiting[: self._context.line.profile.ahead]]

@@ -6,6 +6,7 @@ person leaves it and comes back; what the server was not told yet is told when t
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -29,6 +30,8 @@ class View:
         self._untold: dict[ChannelId, None] = {}
         self._wanted = Alarm()
         self._left = Alarm()
+        self.chosen = asyncio.Event()
+        """Set once a channel has come on screen."""
 
     @property
     def focus(self) -> ChannelId:
@@ -39,6 +42,8 @@ class View:
         if channel_id == self.focus:
             return
         self._context.memory.focus = channel_id
+        if channel_id:
+            self.chosen.set()
         if self._untold:
             self._left.ring()
         if channel_id and not self._context.memory.exploring:

@@ -1,7 +1,8 @@
 """Fetches what surrounds the posts: me, preferences, teams, channels, memberships, categories, badges.
 
 One team is loaded as a whole, the others when they are first looked at; their badges come from one small
-call. A cold start asks 9 questions here, a warm one mostly gets 304s and short answers.
+call. What a screen needs is fetched at once; what is stored already and hardly ever changes, or is not in
+sight yet, is the rest: fetched a little later, when the line is idle (`sync.rest`).
 
 Invariant: memberships are replaced, never merged: removals leave no trace of their own. What is fetched
 after a gap is exact, because events wait meanwhile; otherwise the store keeps the larger counters.
@@ -27,7 +28,6 @@ from tui.sync.batch import Needs
 from tui.sync.context import Context
 from tui.sync.tasks import together
 
-CONFIG_EVERY: Millis = 12 * 3600 * 1000
 PEOPLE_LIMIT = 200
 """So many known people are asked after as a whole; of more, only those in sight."""
 CLOCK_SLACK: Millis = 60_000
@@ -39,15 +39,24 @@ class Workspace:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._changed_since: Millis = 0
+        self._is_warm = False
+        self._version = ""
         self.team_id: TeamId = ""
 
     # the whole
 
-    async def begin_gap(self) -> None:
-        """Something may have been missed: from now on nothing that we hold is in step."""
-        memory = self._context.memory
+    async def begin_gap(self, version: str = "") -> None:
+        """Something may have been missed: from now on nothing that we hold is in step.
+
+        `version`: of the server and its configuration, as it says at a new connection; "" = not known.
+        """
+        memory, store = self._context.memory, self._context.store
         memory.generation += 1
-        self._changed_since = marks.number(self._context.store, marks.SERVER_TIME)
+        self._version = version
+        self._changed_since = memory.heard_until = marks.number(store, marks.SERVER_TIME)
+        self._is_warm = bool(
+            store.teams.all() and store.preferences.all() and store.users.get(self._context.me)
+        )
 
         def note(tx: Tx) -> None:
             tx.marks.set(marks.GENERATION, str(memory.generation))
@@ -57,23 +66,56 @@ class Workspace:
         await self._context.write(note)
 
     async def fetch(self) -> Needs:
-        """Everything, after a gap. Returns who is still to be fetched."""
+        """What a screen needs, after a gap. Returns who is still to be fetched."""
         needs = Needs()
-        await together(
-            self._me(),
-            self.preferences(),
-            self.teams(),
-            self.team_unreads(),
-            self._config_if_old(),
-            self._known_team(needs),
-        )
+        first = () if self._is_warm else (self.preferences(), self.teams())
+        badges = (self.team_unreads(),) if self._is_warm else ()
+        config = (self.config(),) if self._config_decides() else ()
+        await together(*first, *badges, *config, self._known_team(needs))
         if not self._is_loaded(self.team_id):
             self.team_id = self._first_team()
             if self.team_id:
                 needs.add(await self.load_team(self.team_id, exact=True))
-        needs.people = bool(self._changed_since)
         needs.threads = self._collapses_threads()
         return needs
+
+    async def fetch_rest(self) -> None:
+        """What can wait until the line is idle, one question after the other. Raises what they raise."""
+        store, clock = self._context.store, self._context.clock
+        if not self._is_warm:
+            await self.team_unreads()
+        if not self._config_is_current():
+            await self.config()
+            if self._collapses_threads():
+                await self.threads()
+        if store.users.get(self._context.me) is None or not store.marks.get(marks.ME_ETAG):
+            await self._me()
+        if self._is_warm and self._settings_are_old():
+            await self._me()
+            await self.preferences()
+            await self.teams()
+            await self.categories({self.team_id})
+            now = str(clock.now())
+            await self._context.write(lambda tx: tx.marks.set(marks.SETTINGS_AT, now))
+        if self._changed_since:
+            await self.changed_people()
+
+    def _settings_are_old(self) -> bool:
+        every = self._context.line.profile.settings_every * 1000
+        age = self._context.clock.now() - marks.number(self._context.store, marks.SETTINGS_AT)
+        return not 0 <= age < every
+
+    def _config_is_current(self) -> bool:
+        """The version names a hash of the configuration: while it stays, so does what we hold."""
+        store = self._context.store
+        held = store.marks.get(marks.CONFIG_OF)
+        return bool(store.config.get().values) and bool(held) and held == (self._version or held)
+
+    def _config_decides(self) -> bool:
+        """Whether the first screen may look different by it: newer servers collapse threads."""
+        known = bool(self._context.store.config.get().values)
+        major = self._version.partition(".")[0]
+        return not known and not (major.isdecimal() and int(major) < 6)
 
     async def _known_team(self, needs: Needs) -> None:
         """The team of last time, beside the question which teams there are."""
@@ -110,22 +152,31 @@ class Workspace:
         """Channels (by ETag), memberships and categories of a team. Raises Refused where I am not in it."""
         api, store = self._context.api, self._context.store
         etag = store.marks.get(marks.channels_etag(team_id)) if store.channels.by_team(team_id) else ""
+        held = store.categories.of(team_id)
+        known = exact and self._is_warm and bool(held.categories)
         channels, memberships, categories = await asyncio.gather(
             api.fetch_channels(team_id, etag),
             api.fetch_memberships(team_id),
-            api.fetch_categories(team_id),
+            _already(held) if known else api.fetch_categories(team_id),
         )
+        self._refuse_others(memberships)
 
         def put(tx: Tx) -> list[Channel]:
-            held = self._put_channels(tx, team_id, channels, exact=exact)
-            self._put_memberships(tx, held, memberships)
-            tx.categories.replace(replace(categories, team_id=team_id))
+            listed = self._put_channels(tx, team_id, channels, exact=exact)
+            self._put_memberships(tx, listed, memberships)
+            if not known:
+                tx.categories.replace(replace(categories, team_id=team_id))
             tx.marks.set(marks.team_generation(team_id), str(self._context.memory.generation))
-            return held
+            return listed
 
-        held = await self._context.write(put)
+        listed = await self._context.write(put)
         self._note_loaded(team_id)
-        return self._people_in(held)
+        return self._people_in(listed)
+
+    def _refuse_others(self, memberships: Iterable[Membership]) -> None:
+        """The token must be this person's: memberships come with every start. Raises SignedOut."""
+        if any(row.user_id not in ("", self._context.me) for row in memberships):
+            raise SignedOut("tele.signin.other_user")
 
     def _put_channels(
         self, tx: Tx, team_id: TeamId, told: Tagged[list[Channel]], *, exact: bool
@@ -188,8 +239,12 @@ class Workspace:
         await self._context.write(lambda tx: tx.teams.replace(teams))
 
     async def team_unreads(self) -> None:
+        """Badges of all my teams; where they are others than last time, the teams too."""
         rows = await self._context.api.fetch_team_unreads()
+        before = {row.team_id for row in self._context.store.team_unreads.all()}
         await self._context.write(lambda tx: tx.team_unreads.replace(rows))
+        if before and before != {row.team_id for row in rows}:
+            await self.teams()
 
     async def categories(self, team_ids: Iterable[TeamId]) -> None:
         """ "" = the team on screen. Teams not loaded are left alone."""
@@ -203,18 +258,13 @@ class Workspace:
 
     async def config(self) -> None:
         config = await self._context.api.fetch_config()
-        now = str(self._context.clock.now())
+        version = self._version
 
         def put(tx: Tx) -> None:
             tx.config.put(config)
-            tx.marks.set(marks.CONFIG_AT, now)
+            tx.marks.set(marks.CONFIG_OF, version)
 
         await self._context.write(put)
-
-    async def _config_if_old(self) -> None:
-        age = self._context.clock.now() - marks.number(self._context.store, marks.CONFIG_AT)
-        if not 0 <= age < CONFIG_EVERY or not self._context.store.config.get().values:
-            await self.config()
 
     async def threads(self) -> None:
         """Followed threads of the team on screen that changed since we last heard; the newest at first."""
@@ -236,8 +286,8 @@ class Workspace:
     # people
 
     async def changed_people(self) -> None:
-        """Renamed, deactivated … since we last heard, by one `since` question."""
-        ids = self._people_in_sight()
+        """Renamed, deactivated … since we last heard, by one `since` question. I myself have an ETag."""
+        ids = [one for one in self._people_in_sight() if one != self._context.me]
         if not ids:
             return
         since = max(1, self._changed_since - CLOCK_SLACK)
@@ -268,7 +318,7 @@ class Workspace:
         return names - known
 
     async def fetch_people(self, needs: Needs) -> None:
-        """The people of a first screen, at once: at most two questions."""
+        """The people of a first screen, at once: at most two questions for up to a hundred."""
         api = self._context.api
         wanted = sorted(needs.users - self._context.memory.known_users)[:PEOPLE_LIMIT]
         found: list[User] = []
@@ -278,6 +328,10 @@ class Workspace:
             found += await api.fetch_users_by_names(sorted(needs.usernames))
         await self._context.write(lambda tx: tx.users.put(found))
         self._context.memory.known_users.update(user.id for user in found)
+
+
+async def _already(held: Categories) -> Categories:
+    return held
 
 
 def _name(user: User) -> str:
