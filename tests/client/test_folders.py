@@ -14,21 +14,37 @@ from tui.client.hub import Hub
 from tui.client.lane import NetLane, Wires
 from tui.core.errors import FoldersTrouble
 from tui.core.folders import FoldersLink, FoldersSnapshot
-from tui.core.ports import ServerApi
+from tui.core.ports import FolderApi, ServerApi
 from tui.sync.engine import Engine
+from tui.sync.folder_acts import FolderActs
+
+
+@dataclass
+class NotingApi:
+    """Notes what is asked of Syncthing."""
+
+    scanned: list[str] = field(default_factory=list)
+
+    async def rescan(self, folder_id: str = "", sub: str = "") -> None:
+        self.scanned.append(folder_id + sub)
+
+    async def close(self) -> None:
+        return None
 
 
 @dataclass
 class NotingTask:
     visible: bool = True
-    scanned: list[str] = field(default_factory=list)
+    far: bool = False
     ran: bool = False
+    api: NotingApi = field(default_factory=NotingApi)
+
+    @property
+    def acts(self) -> FolderActs:
+        return FolderActs(lambda: cast(FolderApi, self.api))
 
     async def run_forever(self) -> None:
         self.ran = True
-
-    async def rescan(self, folder_id: str = "") -> None:
-        self.scanned.append(folder_id)
 
 
 @pytest.fixture
@@ -53,10 +69,10 @@ def test_the_newest_snapshot_is_held_and_announced(rig: tuple[Folders, NotingTas
 
 def test_visibility_and_scans_are_passed_on(rig: tuple[Folders, NotingTask, list[object]]) -> None:
     folders, task, _heard = rig
-    folders.set_visible(False)
-    assert not task.visible
+    folders.set_visible(False, far=True)
+    assert (task.visible, task.far) == (False, True)
     folders.rescan("docs").result(10)
-    assert task.scanned == ["docs"]
+    assert task.api.scanned == ["docs"]
 
 
 def test_switched_off_in_the_settings(tmp_path: Path) -> None:

@@ -104,3 +104,18 @@ def test_a_foreign_listener_is_seen(tmp_path: Path) -> None:
     )
     table.write_text(f"header\n   {row}\n")
     assert listener_uid(8384, (str(table),)) == 4711
+
+
+def test_of_several_instances_the_one_that_runs_is_taken(tmp_path: Path) -> None:
+    old, new = tmp_path / ".config" / "syncthing", tmp_path / ".local" / "state" / "syncthing"
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        for home, port in ((old, 9), (new, listener.getsockname()[1])):
+            home.mkdir(parents=True)
+            (home / "config.xml").write_text(
+                f"<configuration><gui><address>127.0.0.1:{port}</address><apikey>k</apikey></gui></configuration>"
+            )
+            (home / "config.xml").chmod(0o600)
+        assert find_config("", {}, tmp_path) == new / "config.xml"
+    assert find_config("", {}, tmp_path) == old / "config.xml"  # none runs: the first one

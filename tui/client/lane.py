@@ -23,6 +23,7 @@ from tui.core.values import dataclass
 
 if TYPE_CHECKING:
     from tui.sync.engine import Engine
+    from tui.sync.folder_acts import FolderActs
     from tui.sync.sharing import Sharing
 
 T = TypeVar("T")
@@ -34,9 +35,11 @@ class FolderTask(Protocol):
     """The part of `sync.folders.FolderWatch` that the lane runs and the client asks."""
 
     visible: bool
+    far: bool
 
+    @property
+    def acts(self) -> FolderActs: ...
     async def run_forever(self) -> None: ...
-    async def rescan(self, folder_id: str = "") -> None: ...
 
 
 @dataclass(slots=True)

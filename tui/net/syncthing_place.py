@@ -8,9 +8,11 @@ search order of Syncthing 1.27 and newer, which also finds the files of older on
 from __future__ import annotations
 
 import os
+import socket
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from tui.core.errors import FoldersTrouble
@@ -18,6 +20,7 @@ from tui.core.folders import FoldersLink
 from tui.core.values import dataclass
 
 MAX_CONFIG_BYTES = 16 * 2**20
+PROBE_SECONDS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,33 @@ def candidates(env: Mapping[str, str], home: Path) -> Iterator[Path]:
 
 
 def find_config(explicit: str, env: Mapping[str, str], home: Path) -> Path:
-    """The config.xml to use; `explicit` is a file or a directory from the settings."""
+    """The config.xml to use; `explicit` is a file or a directory from the settings.
+
+    Of several instances the first that listens, else the first: an old home may lie beside the one in use.
+    """
     if explicit:
         path = Path(explicit).expanduser()
         return path / "config.xml" if path.is_dir() else path
-    for path in candidates(env, home):
-        if _exists(path):
-            return path
-    raise FoldersTrouble(FoldersLink.ABSENT)
+    found = list(dict.fromkeys(path for path in candidates(env, home) if _exists(path)))
+    if not found:
+        raise FoldersTrouble(FoldersLink.ABSENT)
+    return found[0] if len(found) == 1 else next(filter(_listens, found), found[0])
+
+
+def _listens(path: Path) -> bool:
+    """Whether somebody takes connections where this config.xml says; nothing is sent."""
+    try:
+        place = read_place(path)
+        if place.socket:
+            with socket.socket(socket.AF_UNIX) as probe:
+                probe.settimeout(PROBE_SECONDS)
+                probe.connect(place.socket)
+            return True
+        url = urlsplit(place.url)
+        with socket.create_connection((url.hostname or "", url.port or 0), PROBE_SECONDS):
+            return True
+    except (OSError, ValueError, FoldersTrouble):
+        return False
 
 
 def _exists(path: Path) -> bool:
