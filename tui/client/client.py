@@ -37,6 +37,7 @@ from tui.client.teams import Teams
 from tui.client.threads import Threads
 from tui.client.timeline import Timelines
 from tui.client.watching import Watching
+from tui.client.ways import Ways
 from tui.client.wishes import Wishes
 from tui.client.wording.errors import reason
 from tui.core.changes import ChangeKind
@@ -111,6 +112,7 @@ class Client:
         self.posts = Posts(base, Timelines(base), self.commands, self._wishes, refresh)
         self.outbox = Outbox(base)
         self.drafts = Drafts(base)
+        self.ways = Ways(base)
         self.people = People(base, watching)
         self.threads = Threads(base, refresh)
         self.complete = Complete(base, self.commands)

@@ -68,6 +68,10 @@ class Posts:
     def get(self, post_id: PostId) -> Post | None:
         return self._base.store.posts.get(post_id)
 
+    def newest(self, channel_id: ChannelId, limit: int) -> list[Post]:
+        """The newest posts of a channel that are in the store, the newest first."""
+        return list(self._base.store.posts.newest(channel_id, limit))
+
     def last_own(self, target: Target) -> Post | None:
         """My newest message there: what Up in an empty line edits."""
         return self._base.store.posts.last_own(target.channel_id, self._base.me, target.root_id)

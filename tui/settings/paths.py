@@ -53,6 +53,16 @@ class Paths:
         return self.data_dir / "secrets"
 
     @property
+    def helper_dir(self) -> Path:
+        """What the link helper keeps: its socket where there is no runtime directory, allowed hosts."""
+        return self.data_dir / "helper"
+
+    @property
+    def helper_secrets(self) -> Path:
+        """The secrets that both ends of the link helper know, one a line."""
+        return self.helper_dir / "secrets"
+
+    @property
     def log_file(self) -> Path:
         return self.state_dir / "teleteam.log"
 

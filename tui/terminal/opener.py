@@ -2,7 +2,8 @@
 
 Invariant: a browser gets exactly one argument, the URL of a checked `Link`; never through a shell,
 `$BROWSER` with `%s`, or `webbrowser`; never a text browser over our own screen. Where the person's browser
-is on another machine nothing is started: the caller shows the link to copy.
+is on another machine nothing is started: the caller shows the link to copy. A sensitive URL is in no argv
+that others of the machine could read.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from collections.abc import Mapping, Sequence
 
 from tui.core.links import Link
 from tui.core.values import dataclass
+from tui.terminal import handover
 from tui.terminal.programs import Programs, RealPrograms
 from tui.terminal.session import Session, SessionKind
 
 WAIT_SECONDS = 3.0
-OPENED, NO_BROWSER, FAILED = "opened", "no_browser", "failed"
+OPENED, NO_BROWSER, FAILED, UNSAFE = "opened", "no_browser", "failed", "unsafe"
 
 _TEXT_BROWSERS = frozenset({"www-browser", "lynx", "w3m", "links", "links2", "elinks", "browsh", "carbonyl"})
 _GRAPHICAL = (
@@ -29,7 +31,9 @@ NEVER_HERE = frozenset({SessionKind.SSH, SessionKind.SSH_X11, SessionKind.MOSH, 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`kind`: opened, no_browser or failed; `program` is what was tried."""
+    """`kind`: opened, no_browser, failed, or unsafe (no place to hide a sensitive address); `program` is what
+    was tried.
+    """
 
     kind: str
     program: str = ""
@@ -42,21 +46,44 @@ def open_url(
     browser: Sequence[str] = (),
     meeting: bool = False,
     insist: bool = False,
+    sensitive: bool = False,
     programs: Programs | None = None,
 ) -> Outcome:
     """Opens `link`; may take 3 s, so call it in a worker.
 
     `browser`: the person's own command (config commands.browser), used in every session. `meeting`: needs
     camera and microphone, so nothing is opened in X2Go. `insist`: the person asked for the browser of this
-    machine.
+    machine. `sensitive`: whoever reads the URL gets in, so on a shared machine it goes by a private page.
     """
     programs = programs or RealPrograms()
-    if browser:
-        return _run([*browser, link.url], session.env, programs)
-    if not insist and (session.kind in NEVER_HERE or (meeting and session.kind is SessionKind.X2GO)):
+    own = bool(browser)
+    if not own and not insist and (session.kind in NEVER_HERE or _is_deaf(session, meeting)):
         return Outcome(NO_BROWSER)
+    if not own and not _candidates(link.url, session, programs):
+        return Outcome(NO_BROWSER)
+    try:
+        hide = sensitive and handover.others_here(session)
+        url = handover.page(link, session.env, programs) if hide else link.url
+    except OSError:
+        return Outcome(UNSAFE)
+    if own:
+        return _run([*browser, url], session.env, programs)
+    return _first_that_opens(_candidates(url, session, programs), session, programs)
+
+
+def can_open(session: Session, browser: Sequence[str] = (), programs: Programs | None = None) -> bool:
+    """Whether there is anything at all here that opens links."""
+    return bool(browser) or bool(_candidates("", session, programs or RealPrograms()))
+
+
+def _is_deaf(session: Session, meeting: bool) -> bool:
+    """A browser in X2Go has neither camera nor microphone."""
+    return meeting and session.kind is SessionKind.X2GO
+
+
+def _first_that_opens(argvs: Sequence[Sequence[str]], session: Session, programs: Programs) -> Outcome:
     outcome = Outcome(NO_BROWSER)
-    for argv in _candidates(link, session, programs):
+    for argv in argvs:
         outcome = _run(argv, _browser_env(session.env), programs)
         if outcome.kind == OPENED:
             break
@@ -71,18 +98,18 @@ def _run(argv: Sequence[str], env: Mapping[str, str], programs: Programs) -> Out
     return Outcome(OPENED if good else FAILED, name)
 
 
-def _candidates(link: Link, session: Session, programs: Programs) -> list[list[str]]:
+def _candidates(url: str, session: Session, programs: Programs) -> list[list[str]]:
     """The argv lists that this place offers, best first."""
     if session.kind is SessionKind.WSL:
         wanted = [
-            ["wslview", link.url],
-            ["powershell.exe", "-NoProfile", "-NonInteractive", "-Command", _start_process(link.url)],
-            ["explorer.exe", link.url],
+            ["wslview", url],
+            ["powershell.exe", "-NoProfile", "-NonInteractive", "-Command", _start_process(url)],
+            ["explorer.exe", url],
         ]
     elif sys.platform == "darwin":
-        wanted = [["open", link.url]]
+        wanted = [["open", url]]
     elif programs.has_display(session.env):
-        wanted = [["xdg-open", link.url], ["gio", "open", link.url], ["x-www-browser", link.url]]
+        wanted = [["xdg-open", url], ["gio", "open", url], ["x-www-browser", url]]
     else:
         wanted = []
     found = ((programs.find(argv[0], session.env), argv) for argv in wanted)

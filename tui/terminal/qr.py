@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from tui.core.links import Link
+from tui.core.links import MAIL, Link
 
 BORDER = 2
 _CELLS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
@@ -16,15 +16,28 @@ _CELLS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True
 
 def public_part(link: Link) -> str:
     """The URL without query and fragment."""
+    if link.kind == MAIL:
+        return link.url
     parts = urlsplit(link.url)
     return f"{parts.scheme}://{parts.netloc}{parts.path}"
 
 
 def rows(link: Link) -> tuple[str, ...]:
-    """The code, one text a line; `█▀▄` are black, blank is white, whatever the theme."""
+    """The code, one text a line; `█▀▄` are black, blank is white, whatever the theme. () for an address that
+    is too long for any code.
+    """
+    return text_rows(public_part(link))
+
+
+def text_rows(text: str) -> tuple[str, ...]:
+    """The same for a text that holds nothing secret (a device ID)."""
     import segno
 
-    matrix = [list(row) for row in segno.make_qr(public_part(link), error="l", boost_error=False).matrix]
+    try:
+        made = segno.make_qr(text, error="l", boost_error=False)
+    except segno.DataOverflowError:
+        return ()
+    matrix = [list(row) for row in made.matrix]
     width = len(matrix[0]) + 2 * BORDER
     blank = [0] * width
     modules = [blank] * BORDER + [[0] * BORDER + row + [0] * BORDER for row in matrix] + [blank] * BORDER
@@ -38,4 +51,4 @@ def rows(link: Link) -> tuple[str, ...]:
 
 def fits(code: tuple[str, ...], columns: int, lines: int) -> bool:
     """Whether `code` can be shown whole in a window of that size."""
-    return len(code) <= lines and len(code[0]) <= columns
+    return 0 < len(code) <= lines and len(code[0]) <= columns

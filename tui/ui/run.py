@@ -147,6 +147,7 @@ class _Run:
             formats=client.formats(),
             now=SystemClock().now,
             where=lambda: session.detect(os.environ, override=kind),
+            helper_file=start.paths.helper_secrets,
             remote=self._here.remote,
         )
 

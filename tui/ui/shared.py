@@ -6,6 +6,7 @@ Invariant: built once in `ui.run`; nothing in this room keeps a second copy of i
 from __future__ import annotations
 
 from collections.abc import Callable, Set
+from pathlib import Path
 
 from tui.client.client import Client
 from tui.core.ids import Millis
@@ -24,8 +25,16 @@ class Shared:
     now: Callable[[], Millis]
     where: Callable[[], Session]
     """Where the person sits now; may take a second inside tmux, so ask in a worker."""
+    helper_file: Path | None = None
+    """Where the secrets of the link helper are."""
     remote: bool = False
     """The screen is far away: no hurry with derived figures."""
+
+    def helper_secrets(self) -> tuple[str, ...]:
+        """The secrets that the person's own computers know us by."""
+        from tui.terminal.bridge_places import read_secrets
+
+        return read_secrets(self.helper_file) if self.helper_file is not None else ()
 
     @property
     def keymap(self) -> Keymap:

@@ -1,55 +1,72 @@
-"""What can be done with a link, by where the person sits."""
+"""What can be done with a link: every way by its number, the best one preselected."""
 
 from __future__ import annotations
 
-import pytest
-
 from tests.ui.stage import Stage, said, shows
 from tui.core.links import check_url
+from tui.core.opening import OpenRequest
+from tui.terminal.ladder import Way
 from tui.terminal.session import Session, SessionKind
-from tui.ui.screens.link import LinkScreen
+from tui.ui.screens.link import DOCTOR, LinkScreen
 
 LINK = check_url("https://meet.example.org/Weekly")
+REQUEST = OpenRequest(LINK, meeting=True)
+WAYS = (Way.QR, Way.HERE, Way.COPY, Way.SEND, Way.TEXT)
+X2GO = Session(SessionKind.X2GO)
 
 
-@pytest.mark.parametrize(
-    ("kind", "first"),
-    [
-        (SessionKind.LOCAL, "open"),
-        (SessionKind.WSL, "open"),
-        (SessionKind.SSH, "copy"),
-        (SessionKind.SSH_X11, "copy"),
-        (SessionKind.MOSH, "copy"),
-        (SessionKind.CONSOLE, "copy"),
-        (SessionKind.X2GO, "qr"),
-    ],
-)
-async def test_what_suits_the_place_comes_first(stage: Stage, kind: SessionKind, first: str) -> None:
+async def answer(stage: Stage, *keys: str, request: OpenRequest = REQUEST) -> str | None:
     answers: list[str | None] = []
     async with stage.show() as (app, pilot):
-        app.push_screen(LinkScreen(LINK, Session(kind), meeting=True), answers.append)
+        app.push_screen(LinkScreen(request, X2GO, WAYS), answers.append)
         await shows(app, "https://meet.example.org/Weekly")
-        await pilot.press("enter")
+        await pilot.press(*keys)
         await pilot.pause()
-        assert answers == [first]
+    return answers[0]
 
 
-async def test_f52_a_host_that_deceives_is_named_and_not_opened_first(stage: Stage) -> None:
-    answers: list[str | None] = []
+async def test_enter_takes_the_way_that_suits_best(stage: Stage) -> None:
+    assert await answer(stage, "enter") == Way.QR
+
+
+async def test_a_number_takes_its_way_at_once(stage: Stage) -> None:
+    assert await answer(stage, "4") == Way.SEND
+
+
+async def test_the_arrows_reach_the_others(stage: Stage) -> None:
+    assert await answer(stage, "down", "down", "enter") == Way.COPY
+
+
+async def test_a_question_mark_asks_what_the_terminal_can_do(stage: Stage) -> None:
+    assert await answer(stage, "question_mark") == DOCTOR
+
+
+async def test_esc_opens_nothing(stage: Stage) -> None:
+    assert await answer(stage, "escape") is None
+
+
+async def test_the_place_and_every_way_are_named(stage: Stage) -> None:
+    async with stage.show((80, 24)) as (app, _pilot):
+        app.push_screen(LinkScreen(REQUEST, X2GO, tuple(Way)))
+        picture = await shows(app, "no camera")
+        for words in ("Open it here", "link helper", "Copy", "click", "QR code", "to myself", "plain text"):
+            assert words in picture
+
+
+async def test_f52_a_host_that_deceives_is_named(stage: Stage) -> None:
     link = check_url("https://pаypal.example/")
     assert link.warnings
-    async with stage.show() as (app, pilot):
-        app.push_screen(LinkScreen(link, Session(SessionKind.LOCAL)), answers.append)
+    async with stage.show() as (app, _pilot):
+        app.push_screen(LinkScreen(OpenRequest(link), X2GO, WAYS))
         picture = await shows(app, "Look twice")
-        assert "xn--" in picture
-        await pilot.press("enter")
-        await pilot.pause()
-        assert answers == ["copy"]
+        assert "https://xn--" in picture
 
 
-async def test_the_topic_is_made_harmless(stage: Stage) -> None:
-    async with stage.show() as (app, pilot):
-        app.push_screen(LinkScreen(LINK, Session(SessionKind.LOCAL), meeting=True, topic="\x1b[2J[/x]"))
-        await shows(app, "␛[2J[/x]")
-        await pilot.press("escape")
+async def test_warnings_and_label_are_made_harmless(stage: Stage) -> None:
+    request = OpenRequest(LINK, label="\x1b[2J[/x]", warnings=("It is \x1b]0;over.",), sensitive=True)
+    async with stage.show() as (app, _pilot):
+        app.push_screen(LinkScreen(request, X2GO, WAYS))
+        picture = await shows(app, "␛[2J[/x]")
+        assert "! It is ␛]0;over." in picture
+        assert "personal key" in picture
         assert "\x1b" not in said(app)

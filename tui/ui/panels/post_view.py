@@ -129,6 +129,9 @@ class PostView(Vertical, inherit_bindings=False):
     def action_do_open(self) -> None:
         self._ask("open", self.row)
 
+    def action_do_open_how(self) -> None:
+        self._ask("open_how", self.row)
+
     def action_do_more(self) -> None:
         self._ask("more", self.row)
 

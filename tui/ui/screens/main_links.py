@@ -1,140 +1,133 @@
 """What leaves the window: links, meetings, the clipboard, the external editor.
 
-Invariant: a URL of others goes through `core.links.check_url` first; a browser is started, or the link shown
-to copy, by where the person sits at that moment.
+Invariant: a URL of others goes through `core.links.check_url` first; how it is opened is `main_open`'s.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Sequence
 
 from textual import on
 from textual.app import SuspendNotSupported
 
 from tui.client.wording.errors import sentence
-from tui.core.errors import TeleteamError, UserMistake
-from tui.core.links import Link, check_url, join_url, parse_permalink, redact_tokens
-from tui.core.markdown import parse
+from tui.core.errors import UserMistake
+from tui.core.links import check_url, join_url, parse_permalink
+from tui.core.meetings import Meeting
 from tui.core.models import Post
-from tui.core.spans import document_links
+from tui.core.opening import request_for
+from tui.core.post_links import PostLink, links_among, links_of
 from tui.core.timeline import PostRow
 from tui.settings.i18n import _
-from tui.terminal import abilities, clipboard, opener
-from tui.terminal.session import Session
+from tui.terminal import abilities, clipboard
 from tui.ui.external_editor import edit_text
 from tui.ui.messages import LinkChosen
 from tui.ui.panels.composer import Composer
-from tui.ui.screens.link import LinkScreen
-from tui.ui.screens.main_show import Showing
-from tui.ui.screens.picker import Offer, Picker
-from tui.ui.screens.qr import QrScreen
-from tui.ui.widgets.attachments import attachment_links
+from tui.ui.screens.main_open import Opening
+from tui.ui.screens.picker import Offer
 
-T = TypeVar("T")
+LOOK_BACK = 1_000
+"""Messages of a channel whose links are listed."""
 
 
-class Linking(Showing):
+class Linking(Opening):
     # opening
     @on(LinkChosen)
     def _link_chosen(self, event: LinkChosen) -> None:
         event.stop()
         self.open_link(event.url)
 
-    def open_link(self, url: str, *, meeting: bool = False, topic: str = "") -> None:
-        """Opens a link of others: a message of our own server here, all else in the person's browser."""
+    def open_link(self, url: str, *, text: str = "", deceives: bool = False, ask: bool = False) -> None:
+        """Opens a link of others: a message of our own server here, all else in the person's browser. `text`
+        is what its author wrote for it; `deceives` = that names another address.
+        """
         try:
             link = check_url(url)
         except UserMistake as mistake:
             self.tell(sentence(mistake), alarm=True)
             return
         post_id = parse_permalink(self._site(), link.url)
-        if post_id and self.shared.client.posts.get(post_id) is not None:
+        if post_id and not ask:
             self.show_post(post_id)
             return
-        self.in_background(self.shared.where, lambda session: self._open(link, session, meeting, topic))
+        from tui.client.wording.opening import DECEIVES
 
-    def _open(self, link: Link, session: Session, meeting: bool, topic: str) -> None:
-        """Asks first where the link may deceive or where its browser is not here."""
-        if link.warnings or session.remote or meeting:
-            self._ask_how(link, session, meeting, topic)
-        else:
-            self._start_browser(link, session, meeting, insist=False)
-
-    def _ask_how(self, link: Link, session: Session, meeting: bool, topic: str = "") -> None:
-        dialog = LinkScreen(link, session, meeting=meeting, topic=topic)
-        self.app.push_screen(dialog, lambda how: self._how_chosen(how, link, session, meeting))
-
-    def _how_chosen(self, how: str | None, link: Link, session: Session, meeting: bool) -> None:
-        if how == "open":
-            self._start_browser(link, session, meeting, insist=True)
-        elif how == "copy":
-            self.copy(link.url)
-        elif how == "qr":
-            self.app.push_screen(QrScreen(link))
-
-    def _start_browser(self, link: Link, session: Session, meeting: bool, *, insist: bool) -> None:
-        browser = self.shared.config.commands.browser
-
-        def start() -> opener.Outcome:
-            return opener.open_url(link, session, browser=browser, meeting=meeting, insist=insist)
-
-        self.in_background(start, lambda outcome: self._opened_link(outcome, link, session, meeting))
-
-    def _opened_link(self, outcome: opener.Outcome, link: Link, session: Session, meeting: bool) -> None:
-        if outcome.kind == opener.OPENED:
-            self.tell(_("Opened in the browser: {host}").format(host=link.display_host))
-        else:
-            self.tell(_("No browser could be started here."), alarm=True)
-            self._ask_how(link, session, meeting)
+        warnings = (str(DECEIVES),) if deceives and not link.warnings else ()
+        self.open_request(request_for(link, label=text, warnings=warnings), ask=ask)
 
     def _site(self) -> str:
         return self.shared.client.server_config().text("SiteURL") or self.shared.client.account.url
 
     # what a message holds
-    def _post_open(self, row: PostRow) -> None:
+    def _post_open(self, row: PostRow, *, ask: bool = False) -> None:
         """Its link or file; asks which where there are several."""
-        offers = self.openable(row.post)
-        if len(offers) == 1:
-            self.open_link(offers[0].key)
-        elif offers:
-            dialog = Picker(_("Open"), lambda _text: offers)
-            self.app.push_screen(dialog, lambda url: self.open_link(url) if url else None)
+        found = self.openable(row.post)
+        if len(found) == 1:
+            self._open_found(found[0], ask=ask)
+        elif found:
+            self._choose_among(_("Open"), found, ask=ask)
         else:
             self.tell(_("There is nothing to open in this message."))
 
-    def openable(self, post: Post) -> list[Offer]:
+    def _post_open_how(self, row: PostRow) -> None:
+        """The same, and in any case a choice of ways."""
+        self._post_open(row, ask=True)
+
+    def openable(self, post: Post) -> list[PostLink]:
         """Links and files of a message, each address once."""
-        found = [
-            Offer(span.target, redact_tokens(span.text), span.host, "→")
-            for span in document_links(parse(post.message, self.context.markdown(post)))
-        ]
-        context = self.context.markdown(post)
-        found += [Offer(url, title, "", "→") for title, url in attachment_links(post, context)]
+        found = list(links_of(post, self.context.markdown(post), self.shared.client.meetings.of(post)))
         base = self.shared.client.account.url
         found += [
-            Offer(join_url(base, f"api/v4/files/{file.id}?download=1"), file.name, _("in the browser"), "▤")
+            PostLink(join_url(base, f"api/v4/files/{file.id}?download=1"), file.name, post, file=True)
             for file in post.files
         ]
-        return list({offer.key: offer for offer in found}.values())
+        return found
 
-    def _post_join(self, row: PostRow) -> None:
-        meeting = self.shared.client.meetings.of(row.post)
-        if meeting is not None:
-            self.open_link(meeting.link, meeting=True, topic=meeting.topic)
-
-    def action_do_meeting(self) -> None:
-        """Joins the newest meeting of this channel, or asks the server's plugin for one."""
-        meeting = self.shared.client.meetings.latest(self.channel_id)
-        if meeting is not None:
-            self.open_link(meeting.link, meeting=True, topic=meeting.topic)
-        elif self.shared.client.commands.is_known("jitsi"):
-            self.composer.editor.load("/jitsi ")
-            self.composer.editor.focus()
-            self.tell(_("Enter starts a meeting in this channel."))
+    def action_do_links(self) -> None:
+        """All links of this channel, the newest first."""
+        client = self.shared.client
+        posts = client.posts.newest(self.channel_id, LOOK_BACK)
+        found = links_among(posts, self.context.markdown, client.meetings.of)
+        if found:
+            self._choose_among(_("Links of this channel"), found, said=True)
         else:
-            self.tell(_("There is no meeting in this channel."))
+            self.tell(_("There is no link in this channel."))
+
+    def _choose_among(
+        self, title: str, found: Sequence[PostLink], *, ask: bool = False, said: bool = False
+    ) -> None:
+        """`said`: with who wrote it and when."""
+        from tui.ui.screens.link_list import LinkList
+
+        offers = [
+            Offer(str(n), link.title, self._beside(link, said=said), link.sign)
+            for n, link in enumerate(found)
+        ]
+
+        def chosen(key: str | None) -> None:
+            if key:
+                self._open_found(found[int(key)], ask=ask)
+
+        self.app.push_screen(LinkList(title, offers), chosen)
+
+    def _beside(self, link: PostLink, *, said: bool) -> str:
+        """What its author wrote for it, and, in a list of many, who that was and when."""
+        text = _("in the browser") if link.file else link.text
+        if not said:
+            return text
+        name = self.shared.client.people.name(link.post.user_id)
+        at = self.shared.formats.when(link.post.create_at, self.shared.now())
+        return "  ".join(filter(None, (text, name, at)))
+
+    def _open_found(self, link: PostLink, *, ask: bool) -> None:
+        meeting = self.shared.client.meetings.of(link.post) if link.meeting else None
+        if meeting is not None:
+            self._join(meeting)
+        else:
+            self.open_link(link.target, text=link.text, deceives=link.deceives, ask=ask)
+
+    def _join(self, meeting: Meeting) -> None:
+        """Joining a meeting; see `main_meetings`."""
 
     # the clipboard
     def copy(self, text: str) -> None:
@@ -172,14 +165,3 @@ class Linking(Showing):
             return
         composer.editor.replace(0, len(composer.editor.text), text)
         composer.editor.focus()
-
-    def in_background(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Runs `work` in a thread (it may take seconds) and `then` here with what it gave."""
-
-        async def run() -> None:
-            try:
-                then(await asyncio.to_thread(work))
-            except (TeleteamError, OSError) as error:
-                self.tell(sentence(error), alarm=True)
-
-        self.run_worker(run(), group="outside", exit_on_error=False)

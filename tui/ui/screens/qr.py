@@ -7,36 +7,32 @@ from __future__ import annotations
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.app import ComposeResult
 
 from tui.core.links import Link
 from tui.settings.i18n import _
 from tui.settings.keynames import label
 from tui.terminal import qr
 from tui.ui.look import Look
-from tui.ui.screens.dialog import Dialog
-from tui.ui.widgets.cells import Line, wrap
-from tui.ui.widgets.text_lines import TextLines
+from tui.ui.screens.bare import Bare
+from tui.ui.widgets.cells import Line, fit, wrap
 
-INK = Style(color="black", bgcolor="white")
+INK = Style(color="#000000", bgcolor="#ffffff")
+"""Not the theme's black and white: many terminals draw those as two greys."""
 
 
-class QrScreen(Dialog[None]):
+class QrScreen(Bare):
     def __init__(self, link: Link) -> None:
-        super().__init__(link.display_host, ((label("escape"), _("Close")),))
+        super().__init__()
         self._link = link
         self._code = qr.rows(link)
 
-    def body(self) -> ComposeResult:
-        yield TextLines(self._draw_code, ground="panel")
-
-    def action_do_confirm(self) -> None:
-        self.dismiss(None)
-
-    def _draw_code(self, width: int, look: Look) -> list[Line]:
-        """The code, or how large the window would have to be."""
-        columns, lines = len(self._code[0]), len(self._code)
-        if not qr.fits(self._code, width, self.app.size.height - 6):
+    def draw(self, width: int, look: Look) -> list[Line]:
+        """The code, and below it what it says, as far as there is room; or how large the window must be."""
+        columns, lines = max(map(len, self._code), default=0), len(self._code)
+        height = self.app.size.height
+        if not qr.fits(self._code, width, height):
             words = _("The window is too small for the code: it needs {columns}×{lines}.")
-            return wrap([Segment(words.format(columns=columns, lines=lines + 6), look.warning)], width)
-        return [[Segment(row, INK)] for row in self._code]
+            return wrap([Segment(words.format(columns=columns, lines=lines), look.warning)], width)
+        drawn: list[Line] = [[Segment(row, INK)] for row in self._code]
+        said = f"{label('escape')} {_('Close')}  {qr.public_part(self._link)}"
+        return [*drawn, *([[Segment(fit(said, width), look.muted)]] if height > lines else [])]
