@@ -35,8 +35,11 @@ from tui.store import Store, Tx
 
 POSTS, CHANNELS = 100_000, 2_000
 RATE, SECONDS = 500, 60.0
+IDLE = 15.0
+"""Seconds of pressing keys before the flood."""
 A_POST = r"\d\d:\d\d"
 """The head of a message."""
+REST = 0.3
 KEYS = "αβγδεζηθικλμνξοπρστυφχψω"
 """Letters that no message holds: their echo can be told from everything else."""
 
@@ -74,7 +77,7 @@ def flooded(rate: int = RATE, seconds: float = SECONDS) -> Flooded:
     with _profile() as (directory, server), _program(directory) as program:
         program.wait_text("online")
         program.quiet(4.0)
-        before, idle = resident(program), echoes(program, 60)
+        before, idle = resident(program), echoes_until(program, time.monotonic() + IDLE)
         server.tell(f"flood {rate} {seconds}")
         program.mark()
         begun = time.monotonic()
@@ -116,6 +119,7 @@ def echoes(program: PtyProgram, times: int, first: int = 0) -> list[float]:
         found.append(echo(program, KEYS[(first + number) % len(KEYS)]))
         time.sleep(0.07)
     program.send(screen.BACKSPACE * times)
+    time.sleep(REST)  # what takes them away again is no part of the next key's time
     return found
 
 

@@ -1,5 +1,8 @@
 """From the client's Changes, on whatever thread, to at most twenty readings a second on the UI's loop.
 
+While messages rush in faster than anybody reads, the readings are spaced so far apart that nearly all of the
+loop's time is left for keys; what the person did (a text sent, a draft) is shown as soon as ever.
+
 Invariant: nothing is lost by merging: what is taken says of every kind whether it may have changed, and a
 change that comes while the screen reads is read in the next round.
 """
@@ -11,13 +14,21 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from contextvars import copy_context
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tui.core.changes import Change, ChangeKind
 from tui.core.ids import ChannelId
+from tui.core.values import dataclass
 
 PAUSE = 0.05
 """Seconds between two readings."""
+RUSH = 15
+"""More changed posts than this in one reading are a rush."""
+RUSH_PAUSE, LONGEST_PAUSE = 1.0, 2.0
+RUSH_SHARE = 50
+"""In a rush the pause is so many times as long as the reading took, within these bounds."""
+_OWN = frozenset({ChangeKind.OUTBOX, ChangeKind.DIALOG, ChangeKind.NOTICE, ChangeKind.CONNECTION})
+"""Kinds that do not wait for the end of a long pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,11 @@ class Changed:
     def posts_of(self, channel_id: ChannelId) -> bool:
         """Whether that channel's posts may have changed."""
         return self.all_posts or channel_id in self.channels
+
+    @property
+    def rush(self) -> bool:
+        """More messages than a person could read in the meantime."""
+        return len(self.ids.get(ChangeKind.POSTS, ())) > RUSH
 
 
 def merge(changes: Iterable[Change]) -> Changed:
@@ -67,6 +83,8 @@ class Bridge:
         self._waiting: dict[Change, None] = {}
         self._armed = False
         self._last = 0.0
+        self._pause = PAUSE
+        self._timer: asyncio.TimerHandle | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._context = copy_context()
         """Textual finds its app in it; the threads that tell of changes have none."""
@@ -79,34 +97,40 @@ class Bridge:
             due = bool(self._waiting)
             self._armed = due
         if due:
-            self._arm()
+            self._arm(self._pause)
 
     def close(self) -> None:
         self._loop = None
 
     def hear(self, changes: tuple[Change, ...]) -> None:
         """The client's subscriber: notes and wakes the loop once. Any thread."""
-        loop = self._loop
+        loop, own = self._loop, any(change.kind in _OWN for change in changes)
         with self._lock:
             self._waiting.update(dict.fromkeys(changes))
-            if self._armed or loop is None:
+            pause = PAUSE if own else self._pause
+            if loop is None or (self._armed and pause >= self._pause):
                 return
             self._armed = True
         try:
-            loop.call_soon_threadsafe(self._arm, context=self._context)
+            loop.call_soon_threadsafe(self._arm, pause, context=self._context)
         except RuntimeError:
             self._loop = None
 
-    def _arm(self) -> None:
+    def _arm(self, pause: float) -> None:
         loop = self._loop
+        if self._timer is not None:
+            self._timer.cancel()
         if loop is not None:
-            due = max(0.0, self._last + PAUSE - self._clock())
-            loop.call_later(due, self._flush, context=self._context)
+            due = max(0.0, self._last + pause - self._clock())
+            self._timer = loop.call_later(due, self._flush, context=self._context)
 
     def _flush(self) -> None:
         with self._lock:
             waiting, self._waiting = self._waiting, {}
             self._armed = False
-        self._last = self._clock()
+        begun = self._last = self._clock()
         if self._loop is not None and waiting:
-            self._deliver(merge(waiting))
+            changed = merge(waiting)
+            self._deliver(changed)
+            taken = self._clock() - begun
+            self._pause = min(LONGEST_PAUSE, max(RUSH_PAUSE, taken * RUSH_SHARE)) if changed.rush else PAUSE

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from tui.ui.screens.sign_in import Attempt
     from tui.ui.shared import Shared
 
-REMOTE_FPS, LOCAL_FPS = "15", "30"
+REMOTE_FPS, LOCAL_FPS = "30", "60"
+"""Frames are cheap, for only what changed is written; a key waits for the next one."""
+SWITCH_SECONDS = 0.001
+"""So long the screen's thread waits at most for one that computes (the store, the network)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def run_screen(context: ScreenContext) -> int:
 
 def run(start: Start) -> int:
     """Shows the screen until the person leaves; the exit code."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     here = session.detect(os.environ, override=start.config.session.kind)
     _prepare_environment(os.environ, remote=here.remote)
     able = abilities.detect(os.environ, here)

@@ -7,6 +7,7 @@ from tests.support.waiting import until
 from tests.ui.stage import NOW, Stage, main_of, said, shows
 from tui.core.timeline import NewMessagesRow
 from tui.store import Tx
+from tui.ui.widgets.history import FIRST
 
 LONG = 700
 
@@ -133,3 +134,29 @@ async def test_h65_a_flood_is_shown_and_nothing_is_lost(stage: Stage) -> None:
         assert main_of(app).timeline.list.at_end
         await pilot.press(*"still answers")
         assert main_of(app).composer.editor.text == "still answers"
+
+
+async def test_h65_in_a_rush_only_what_can_be_seen_is_read_and_the_rest_when_it_is_calm(stage: Stage) -> None:
+    async with stage.show() as (app, _pilot):
+        timeline = main_of(app).timeline
+        stage.arrive(*(post(f"f{n:03}", NOW + n, user_id="ben") for n in range(200)))
+        await shows(app, "f199")
+        timeline.read(hurried=True)
+        assert 0 < len(timeline.list.rows) < FIRST
+        assert timeline.list.at_end
+        assert "f199" in {row.key for row in timeline.list.rows}
+        await until(lambda: len(timeline.list.rows) >= FIRST)
+        assert timeline.list.at_end
+
+
+async def test_h65_who_reads_further_up_keeps_all_messages_in_a_rush(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        timeline = main_of(app).timeline
+        stage.arrive(*(post(f"f{n:03}", NOW + n, user_id="ben") for n in range(200)))
+        await shows(app, "f199")
+        await until(lambda: len(timeline.list.rows) >= FIRST)
+        await pilot.press("escape", "pageup")
+        await until(lambda: not timeline.list.at_end)
+        held = len(timeline.list.rows)
+        timeline.read(hurried=True)
+        assert len(timeline.list.rows) == held

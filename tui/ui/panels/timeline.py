@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
+from textual.timer import Timer
 
 from tui.client.timeline import TimelineView
 from tui.core.ids import ChannelId, PostId
@@ -19,6 +20,11 @@ from tui.ui.widgets.history import FIRST, MOST, Window, ending_with
 from tui.ui.widgets.post_strips import PostPainter
 from tui.ui.widgets.row_list import RowList
 
+SPARE = 4
+"""Messages more than were needed last time to fill the view."""
+CALM_AFTER = 2.5
+"""Seconds after the last hurried reading."""
+
 
 class Timeline(PostView):
     def __init__(self, shared: Shared, painter: PostPainter) -> None:
@@ -27,6 +33,7 @@ class Timeline(PostView):
         self._view: TimelineView | None = None
         self._newest_seen = ""
         self._asked_older: Anchor | None = None
+        self._calm: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield self.list
@@ -51,19 +58,41 @@ class Timeline(PostView):
         self.read()
         return self.list.move_to(self._key_of(post_id))
 
-    def read(self) -> None:
-        """Shows what the store holds now."""
+    def read(self, *, hurried: bool = False) -> None:
+        """Shows what the store holds now. `hurried`: of a channel's end only what can be seen of it."""
         if not self.channel_id:
             self.list.say(_("Choose a channel on the left, or press Ctrl+K."))
             self.list.set_rows(())
             return
         window = self._window
-        view = self._shared.client.posts.timeline(self.channel_id, limit=window.limit, before=window.before)
+        limit = self._hurried_limit() if hurried else window.limit
+        view = self._shared.client.posts.timeline(self.channel_id, limit=limit, before=window.before)
         self._view = view
         self.list.say(_("Nothing here yet."))
         self.list.set_rows(view.rows)
         if self.list.at_end:
             self._newest_seen = self._newest_key()
+        if not hurried and not self.list.is_filled:
+            self._fill(view)
+
+    def _fill(self, view: TimelineView) -> None:
+        """A first page that is shorter than a tall screen: one more, once."""
+        if view.rows and view.has_older and not view.loading and self._asked_older != view.oldest:
+            self._asked_older = view.oldest
+            self._shared.client.posts.load_older(self.channel_id)
+
+    def _hurried_limit(self) -> int:
+        """While messages rush by, those above the view are left out; they are there when it is calm again."""
+        if not (self._window.at_present and self.list.at_end):
+            return self._window.limit
+        if self._calm is not None:
+            self._calm.stop()
+        self._calm = self.set_timer(CALM_AFTER, self.read)
+        return min(self._window.limit, self.list.rows_to_fill + SPARE)
+
+    def redraw_cards(self) -> None:
+        """Whether a card is still open, or its file here, is not in the message: it is drawn anew."""
+        self.list.redraw(lambda row: isinstance(row, PostRow) and self._painter.card(row.post) is not None)
 
     def to_present(self) -> None:
         """Back to the newest messages."""

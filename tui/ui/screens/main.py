@@ -91,7 +91,7 @@ class MainScreen(PostDesk, inherit_bindings=False):
             if not self.channel_id:
                 self.open_last_channel()
         if changed.posts_of(self.channel_id) or changed.has(*_POST_KINDS):
-            self.timeline.read()
+            self.timeline.read(hurried=changed.rush)
         if changed.has(ChangeKind.CHANNELS, ChangeKind.STATUSES, ChangeKind.MEMBERSHIPS):
             self.header.restyle()
         self._read_side(changed)

@@ -97,6 +97,28 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
             self.refresh()
 
     @property
+    def is_laid_out(self) -> bool:
+        return self._width > 0 and self.size.height > 0
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the rows fill the view; True before it has a size."""
+        return not self.is_laid_out or self._places.height >= self.size.height
+
+    @property
+    def rows_in_sight(self) -> Sequence[R]:
+        """() before it has a size."""
+        if not self.is_laid_out or not self.rows:
+            return ()
+        first, last = self._visible()
+        return self.rows[first : last + 1]
+
+    @property
+    def rows_to_fill(self) -> int:
+        """How many rows from the end fill the view, all of them where they do not."""
+        return len(self.rows) - self._places.in_sight(self._places.height - self.size.height, 1)[0]
+
+    @property
     def near_start(self) -> bool:
         """Within half a screenful of the first row."""
         return self.scroll_offset.y <= self.size.height // 2
@@ -118,6 +140,17 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
                 self._refresh_row(index)
         else:
             self.refresh()
+
+    def redraw(self, wanted: Callable[[R], bool]) -> None:
+        """Draws those rows anew whose look depends on more than the row itself."""
+        stale = [index for index, row in enumerate(self.rows) if wanted(row)]
+        if not stale:
+            return
+        for index in stale:
+            self._drawn.pop(self._places.key(index), None)
+        self.set_rows(self.rows)
+        for index in stale:
+            self._refresh_row(index)
 
     def forget_drawing(self) -> None:
         self._drawn.clear()
@@ -338,6 +371,9 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
         self._tell_edges()
 
     def _tell_edges(self) -> None:
+        """Before it has a size every row is near both ends: that means nothing."""
+        if not self.is_laid_out:
+            return
         if self.near_start:
             self.post_message(self.EdgeReached(self, upper=True))
         if self.at_end:
