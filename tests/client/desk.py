@@ -17,6 +17,8 @@ from tui.client.client import Client
 from tui.client.hub import Hub
 from tui.client.lane import NetLane, Wires
 from tui.core.connection import ConnectionState
+from tui.core.dialogs import IntegrationDialog
+from tui.core.errors import Refused
 from tui.core.models import Post, Team
 from tui.core.ports import ServerApi, Traffic
 from tui.settings.accounts import Account
@@ -38,6 +40,8 @@ class NotingEngine:
         self.typists: tuple[str, ...] = ()
         self.whispers: tuple[Post, ...] = ()
         self.busy = False
+        self.reached: str | Exception = Refused("app.post.get.app_error")
+        self.dialog: IntegrationDialog | None = None
         self._lane = Lane()
         self._stopped = asyncio.Event()
 
@@ -46,6 +50,16 @@ class NotingEngine:
 
     def calls(self, name: str) -> list[tuple[Any, ...]]:
         return [args for told, args in self.told if told == name]
+
+    async def show_post(self, post_id: str) -> str:
+        self.told.append(("show_post", (post_id,)))
+        if isinstance(self.reached, Exception):
+            raise self.reached
+        return self.reached
+
+    def take_dialog(self) -> IntegrationDialog | None:
+        waiting, self.dialog = self.dialog, None
+        return waiting
 
     def typing(self, _channel_id: str, _root_id: str = "") -> tuple[str, ...]:
         return self.typists

@@ -218,7 +218,7 @@ def test_saved_posts_that_are_missing_are_fetched(online: Desk) -> None:
     online.put(
         lambda tx: tx.preferences.put([Preference("flagged_post", i, "true") for i in ("a", "b", "z")])
     )
-    online.api.answers["fetch_post"] = post("z", 9)
+    online.api.answers["fetch_saved"] = PostPage(("z",), {"z": post("z", 9)})
     assert [p.id for p in online.client.posts.saved()] == ["b", "a"]
     wait_until(lambda: [p.id for p in online.client.posts.saved()] == ["z", "b", "a"])
     online.client.posts.save("b", False)
@@ -228,9 +228,9 @@ def test_saved_posts_that_are_missing_are_fetched(online: Desk) -> None:
 
 def test_saved_posts_i_may_not_see_are_left_out(online: Desk) -> None:
     online.put(lambda tx: tx.preferences.put([Preference("flagged_post", "z", "true")]))
-    online.api.answers["fetch_post"] = Refused("api.context.permissions.app_error")
+    online.api.answers["fetch_saved"] = PostPage((), {})
     assert online.client.posts.saved() == ()
-    wait_until(lambda: online.api.calls("fetch_post"))
+    wait_until(lambda: online.api.calls("fetch_saved"))
 
 
 def test_pinned_posts_come_from_the_server_too(online: Desk) -> None:

@@ -120,6 +120,13 @@ class Stage:
             yield shown, pilot
 
 
+def collapse(stage: Stage, **config: str) -> None:
+    """Collapsed reply threads on, and more of the server's config."""
+    held = stage.desk.store.config.get().values
+    values = {**held, "CollapsedThreads": "always_on", **config}
+    stage.put(lambda tx: tx.config.put(ServerConfig(values)))
+
+
 def said(app: TeleApp) -> str:
     """The whole screen as text, right ends trimmed."""
     strips = app.screen._compositor.render_strips(app.screen.size)

@@ -10,6 +10,7 @@ from tui.ui.keys import bindings_of, overrides, shown_key, shown_keys
 from tui.ui.panels.composer import Composer
 from tui.ui.panels.folders import Folders
 from tui.ui.panels.hits import Hits
+from tui.ui.panels.inbox import CatchUpList, ThreadInbox
 from tui.ui.panels.members import Members
 from tui.ui.panels.post_view import PostView
 from tui.ui.panels.sidebar import Sidebar
@@ -21,6 +22,7 @@ NODES = {
     "sidebar": (Sidebar,),
     "timeline": (PostView,),
     "composer": (Composer,),
+    "inbox": (CatchUpList, ThreadInbox),
     "panel": (Folders, Hits, Members),
     "dialog": (Dialog,),
 }

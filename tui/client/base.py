@@ -31,6 +31,8 @@ class View:
     channel_id: ChannelId = ""
     root_id: PostId = ""
     """The thread that is open beside the channel."""
+    exploring: bool = False
+    """What is looked at does not count as read."""
     entered: dict[ChannelId, Millis] = field(default_factory=dict)
     """For each visited channel when it had last been viewed *before* this visit: the new-messages line."""
 

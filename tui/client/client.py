@@ -13,25 +13,34 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from tui.client.base import Base, View
+from tui.client.catch_up import CatchUp
 from tui.client.channels import Channels
 from tui.client.clock import SystemClock
 from tui.client.commands import Commands
 from tui.client.complete import Complete
 from tui.client.counters import Counters
 from tui.client.drafts import Drafts
+from tui.client.emojis import Emojis
 from tui.client.folders import Folders
 from tui.client.hub import Changes, Hub, Listener
+from tui.client.integrations import Integrations
 from tui.client.lane import HeldLine, NetLane, Wires
 from tui.client.line import LineUse
+from tui.client.later import Later
 from tui.client.lookups import Lookups
+from tui.client.machines import Machines
+from tui.client.meeting_marks import MeetingMarks
 from tui.client.meetings import Meetings
 from tui.client.notices import Notice, Notices
 from tui.client.notifications import Notifications
 from tui.client.outbox import Outbox
+from tui.client.pairing import Pairing
 from tui.client.people import People
 from tui.client.posts import Posts
 from tui.client.refresh import Refresh
 from tui.client.search import Search
+from tui.client.sharing import Sharing
+from tui.client.shelf import Shelf
 from tui.client.sidebar import Sidebar
 from tui.client.teams import Teams
 from tui.client.threads import Threads
@@ -97,6 +106,10 @@ class Client:
         )
         self._wire_nouns()
         self.folders = folders or Folders(self._hub, lane, enabled=settings.syncthing.enabled)
+        machines = Machines(lane)
+        self.pairing = Pairing(self.base, self.folders, self.posts, machines)
+        self.sharing = Sharing(self.posts, self.pairing, machines)
+        self.shelf = Shelf(self.base, self.folders, self.posts, self.pairing, machines)
         self._unhook = (self._hub.subscribe(self._hear), store.subscribe(self._hub.announce))
         self._say_store_warnings()
 
@@ -106,8 +119,9 @@ class Client:
         refresh, watching = Refresh(base), Watching(base)
         self.commands = Commands(base, refresh)
         self._counters = Counters(base)
+        self._marks = MeetingMarks(base)
         self.teams = Teams(base, self._counters)
-        self.sidebar = Sidebar(base, watching, self._counters)
+        self.sidebar = Sidebar(base, watching, self._counters, self._marks)
         self.channels = Channels(base, self.sidebar, self._counters, self._wishes)
         self.posts = Posts(base, Timelines(base), self.commands, self._wishes, refresh)
         self.outbox = Outbox(base)
@@ -115,9 +129,14 @@ class Client:
         self.ways = Ways(base)
         self.people = People(base, watching)
         self.threads = Threads(base, refresh)
-        self.complete = Complete(base, self.commands)
-        self.search = Search(base)
-        self.meetings = Meetings(base)
+        self.emojis = Emojis(base, refresh)
+        self.integrations = Integrations(base)
+        self.later = Later(base, refresh)
+        self.complete = Complete(base, self.commands, self.emojis)
+        self.search = Search(base, refresh)
+        self.catch_up = CatchUp(base, self._counters, self.channels, self.threads, self.search)
+        self.meetings = Meetings(base, self.posts.permalink)
+        self._marks.find = self.meetings.of
         self.notifications = Notifications(base, watching, self.channels, self.meetings)
 
     # life
@@ -128,6 +147,7 @@ class Client:
 
     def close(self, timeout: float = 5.0) -> None:
         """Ends the net lane and the store; waits at most `timeout` seconds for the network to let go."""
+        self.catch_up.settle()
         self._lane.close(timeout)
         for unhook in self._unhook:
             unhook()
@@ -141,6 +161,7 @@ class Client:
         """First of all listeners: drops what has become old before anybody reads it."""
         self._lookups.hear(changes)
         self._counters.hear(changes)
+        self._marks.hear(changes)
         self.sidebar.hear(changes)
         self.notifications.hear(changes)
         self.line.hear(changes)
@@ -241,6 +262,7 @@ def open_client(
             token=token,
             publish=hub.announce,
             folders=folders[0],
+            ours=(paths.config_dir, paths.data_dir, paths.state_dir),
             api=held.api if held else None,
             profile=clients[0].line.profile,
         )

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 
 from tui.client.base import Base
 from tui.client.commands import Commands
+from tui.client.emojis import Emojis
 from tui.core.completion import (
     Completion,
     Token,
@@ -28,8 +29,9 @@ RECENT_POSTS = 100
 
 
 class Complete:
-    def __init__(self, base: Base, commands: Commands) -> None:
+    def __init__(self, base: Base, commands: Commands, emojis: Emojis) -> None:
         self._base = base
+        self._emojis = emojis
         self._commands = commands
         self._asked: Future[list[Completion]] | None = None
 
@@ -44,7 +46,7 @@ class Complete:
             case "~":
                 return self._channels(token, target)
             case ":":
-                return complete_emoji(token, emoji_by_prefix(token.query, LIMIT))
+                return complete_emoji(token, self._emoji(token.query))
             case _:
                 return complete_commands(token, self._commands.all())
 
@@ -81,6 +83,11 @@ class Complete:
         return complete_channels(
             token, [Candidate("channel", c.id, c.display_name, (c.name,)) for c in found]
         )
+
+    def _emoji(self, query: str) -> list[tuple[str, str]]:
+        """The server's own by their beginning, then the system's."""
+        own = [name for name in self._emojis.custom() if query and name.startswith(query.lower())]
+        return [*((name, "") for name in own[: LIMIT // 2]), *emoji_by_prefix(query, LIMIT)]
 
     def _people(self, token: Token, target: Target) -> list[Completion]:
         users: list[User] = list(self._base.store.users.search(token.query.lower()))

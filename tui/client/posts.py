@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from tui.client.base import Base
 from tui.client.commands import CommandRun, Commands, Goto, trigger_of
+from tui.client.post_matters import PostMatters
 from tui.client.refresh import Refresh
 from tui.client.timeline import Timelines, TimelineView
 from tui.client.wishes import Wishes
 from tui.core.emoji import normalise
-from tui.core.errors import Refused, UserMistake
+from tui.core.errors import UserMistake
 from tui.core.ids import ChannelId, PostId
 from tui.core.intervals import Anchor
 from tui.core.links import permalink
@@ -24,8 +25,6 @@ from tui.core.values import dataclass
 from tui.store import DeskTx
 
 MAX_FILES = 10
-MOST_MISSING = 50
-"""So many saved posts are asked for at once."""
 DURABLE_SECONDS = 30.0
 """Longest wait for the disk before the text counts as not saved."""
 
@@ -38,7 +37,7 @@ class Sent:
     command: CommandRun | None = None
 
 
-class Posts:
+class Posts(PostMatters):
     def __init__(
         self, base: Base, timelines: Timelines, commands: Commands, wishes: Wishes, refresh: Refresh
     ) -> None:
@@ -96,7 +95,16 @@ class Posts:
 
     # writing
 
-    def send(self, target: Target, text: str, files: Sequence[str] = (), *, as_text: bool = False) -> Sent:
+    def send(
+        self,
+        target: Target,
+        text: str,
+        files: Sequence[str] = (),
+        *,
+        as_text: bool = False,
+        priority: str = "",
+        wants_ack: bool = False,
+    ) -> Sent:
         """Queues a message; it is on disk, and its draft gone, when this returns.
 
         Raises UserMistake: tele.input.empty, .too_long (detail "length/limit"), .too_many_files,
@@ -109,7 +117,10 @@ class Posts:
         if as_text and clean.startswith("/"):
             clean = f" {clean}"
         self.check(clean, len(files))
-        return Sent(item=self._queue(self._new("post", target, clean, files=tuple(files)), draft=True))
+        item = self._new("post", target, clean, files=tuple(files))
+        if not target.root_id and (priority or wants_ack):
+            item = replace(item, priority=priority, wants_ack=wants_ack)
+        return Sent(item=self._queue(item, draft=True))
 
     def send_card(self, target: Target, text: str, props: dict[str, Json]) -> OutboxItem:
         """Queues a message that programs can read too; drafts stay. Raises UserMistake as `send`."""
@@ -175,9 +186,7 @@ class Posts:
         """My saved posts, the newest first; those that are not in the store are asked for."""
         ids = self._base.lookups.preferences().names("flagged_post")
         found = self._base.store.posts.many(ids)
-        missing = sorted(ids - found.keys())[:MOST_MISSING]
-        if missing:
-            self._refresh.ask(f"saved:{missing[0]}", lambda api: self._fetch(api, missing))
+        self._ask_for_saved(ids - found.keys())
         alive = [post for post in found.values() if not post.delete_at]
         return tuple(sorted(alive, key=lambda post: (post.create_at, post.id), reverse=True))
 
@@ -191,16 +200,6 @@ class Posts:
         if channel_id:
             self._refresh.ask(f"pinned:{channel_id}", fetch)
         return self._base.store.posts.pinned(channel_id)
-
-    async def _fetch(self, api: ServerApi, post_ids: Sequence[PostId]) -> None:
-        """Puts single posts into the store; those that are gone for us are left out."""
-        found: list[Post] = []
-        for post_id in post_ids:
-            try:
-                found.append(await api.fetch_post(post_id))
-            except Refused:
-                continue
-        self._base.change(lambda tx: tx.posts.put(found))
 
     def typing(self, target: Target) -> None:
         """I am typing there; told to others only where the settings allow it."""

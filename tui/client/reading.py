@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,22 @@ class ReadState:
         if not self._base.lane.offline:
             self.undo_read(undo)  # the engine tells the server only of what it finds unread
             self._read(tuple(row.channel_id for row in undo.before))
+
+    def read_here(self, channel_ids: Iterable[ChannelId]) -> ReadUndo:
+        """Shows these channels as read; as `mark_all_read` otherwise."""
+        rows, wanted = self._base.store.memberships.all(), tuple(channel_ids)
+        self._base.change(lambda tx: _read_here(tx, wanted))
+        return ReadUndo(tuple(rows[channel_id] for channel_id in wanted if channel_id in rows))
+
+    @property
+    def exploring(self) -> bool:
+        """Whether one reads without marking read."""
+        return self._base.view.exploring
+
+    def explore(self, on: bool) -> None:
+        """From now on what is looked at does not count as read; when it ends, the open channel does."""
+        self._base.view.exploring = on
+        self._base.lane.tell(lambda engine: engine.explore(on))
 
     def undo_read(self, undo: ReadUndo) -> None:
         """Puts the counters back as they were."""

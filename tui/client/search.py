@@ -5,15 +5,20 @@ from __future__ import annotations
 from concurrent.futures import Future
 
 from tui.client.base import Base
+from tui.client.refresh import Refresh
 from tui.core.ids import TeamId
 from tui.core.models import Post
 from tui.core.ports import ServerApi
 from tui.core.search import parse_query
 
+MOST_WORDS = 10
+"""Keywords of mine that are looked for."""
+
 
 class Search:
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, refresh: Refresh) -> None:
         self._base = base
+        self._refresh = refresh
 
     def local(self, text: str, limit: int = 100) -> tuple[Post, ...]:
         """Stored messages, newest first; () for a query that asks for nothing."""
@@ -34,7 +39,25 @@ class Search:
 
         return self._base.lane.ask(ask)
 
-    def mentions(self, limit: int = 100) -> tuple[Post, ...]:
-        """Stored messages that name me."""
+    def mentions(self, limit: int = 100, *, ask: bool = True) -> tuple[Post, ...]:
+        """Stored messages that name me or one of my keywords, newest first; with `ask` the server's, too."""
+        words = self._my_words()
+        if ask and words:
+            self._refresh.ask("mentions", lambda api: self._fetch_mentions(api, words))
+        found = {post.id: post for word in words for post in self.local(f'"{word}"', limit)}
+        newest = sorted(found.values(), key=lambda post: (post.create_at, post.id), reverse=True)
+        return tuple(newest[:limit])
+
+    def _my_words(self) -> tuple[str, ...]:
+        """What calls me: @name, and the keywords of my profile."""
         me = self._base.lookups.me()
-        return self.local(f'"@{me.username}"', limit) if me else ()
+        if me is None:
+            return ()
+        keys = (key.strip().replace('"', "") for key in me.notify_props.get("mention_keys", "").split(","))
+        words = (f"@{me.username}", *(key for key in keys if key.lstrip("@").lower() != me.username.lower()))
+        return tuple(dict.fromkeys(word for word in words if word))[:MOST_WORDS]
+
+    async def _fetch_mentions(self, api: ServerApi, words: tuple[str, ...]) -> None:
+        terms = " ".join(f'"{word}"' for word in words)
+        page = await api.search_posts(self._base.view.team_id, terms, is_or_search=True)
+        self._base.change(lambda tx: tx.posts.put(page.posts.values()))

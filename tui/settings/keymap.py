@@ -14,7 +14,7 @@ from tui.core.values import dataclass
 from tui.settings.i18n import N_, Later
 from tui.settings.keynames import normalise
 
-CONTEXTS = ("app", "sidebar", "timeline", "composer", "panel", "dialog")
+CONTEXTS = ("app", "sidebar", "timeline", "composer", "panel", "inbox", "folders", "dialog")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,10 @@ _WRITING = N_("Writing")
 _MEETINGS = N_("Meetings")
 _SIDEBAR = N_("Sidebar")
 _PANEL = N_("Side panel")
+_FOLDERS = N_("Shared folders")
+_FOLDERS = N_("Shared folders")
 _DIALOG = N_("Dialogs")
+_INBOX = N_("Catch-up and threads")
 
 
 def _action(ident: str, keys: str, text: Later, group: Later, *, footer: bool = False) -> Action:
@@ -58,33 +61,62 @@ ACTIONS: tuple[Action, ...] = (
     _action("app.mouse", "f12", N_("Mouse on/off"), _GENERAL),
     _action("app.redraw", "ctrl+l", N_("Draw the screen anew"), _GENERAL),
     _action("app.doctor", "", N_("What this terminal can do"), _GENERAL),
+    _action("app.line", "", N_("Thin or rich line"), _GENERAL),
     _action("app.theme", "", N_("Choose a theme"), _GENERAL),
     _action("app.switch", "ctrl+k ctrl+g", N_("Go to channel, person, team or folder"), _GO, footer=True),
     _action("app.previous_channel", "alt+up f2", N_("Previous channel"), _GO),
     _action("app.next_channel", "alt+down f3", N_("Next channel"), _GO),
     _action("app.previous_unread", "alt+shift+up alt+shift+a", N_("Previous unread channel"), _GO),
     _action("app.next_unread", "alt+shift+down alt+a f4", N_("Next unread channel"), _GO, footer=True),
-    _action("app.last_channel", "alt+s alt+left f5", N_("Back to the last channel"), _GO),
+    _action("app.last_channel", "alt+s f5", N_("Back to the last channel"), _GO),
+    _action("app.back", "alt+left", N_("Back to where I was before"), _GO),
+    _action("app.forward", "alt+right", N_("Forward again"), _GO),
     _action("app.next_team", "alt+n", N_("Next team"), _GO),
     _action("app.focus_next", "f6 tab", N_("Next area"), _GO),
     _action("app.focus_previous", "shift+tab shift+f6", N_("Previous area"), _GO),
     _action("app.step_out", "escape", N_("One step out"), _GO),
     _action("app.mark_all_read", "shift+escape f9", N_("Mark everything as read"), _GO),
+    _action("app.catch_up", "alt+c", N_("Catch up: everything unread"), _GO),
+    _action("app.explore", "alt+x", N_("Read without marking read, on/off"), _GO),
     _action("app.search", "ctrl+f", N_("Search in this channel"), _FIND),
     _action("app.search_everywhere", "f7 alt+slash", N_("Search everywhere"), _FIND),
     _action("app.mentions", "alt+m", N_("My mentions"), _FIND),
     _action("app.threads", "alt+t", N_("Threads I follow"), _FIND),
     _action("app.saved", "", N_("Saved messages"), _FIND),
+    _action("app.scheduled", "", N_("Messages to be sent later"), _FIND),
     _action("app.pinned", "", N_("Pinned messages"), _FIND),
     _action("app.members", "", N_("Members of this channel"), _FIND),
     _action("app.links", "alt+k", N_("Links of this channel"), _FIND),
-    _action("app.meeting", "alt+j", N_("Start a meeting here"), _MEETINGS),
+    _action("app.meeting", "alt+j", N_("Meeting here: start or join"), _MEETINGS),
+    _action("app.join_latest", "", N_("Join the latest meeting of this channel"), _MEETINGS),
+    _action("app.meeting_left", "", N_("I have left the meeting: take my status back"), _MEETINGS),
     _action("timeline.join", "J", N_("Join the meeting under the cursor"), _MEETINGS, footer=True),
     _action("app.panel", "ctrl+o f8", N_("Side panel on/off"), _PANEL, footer=True),
+    _action("app.pair", "alt+y", N_("Pair machines with a colleague (Syncthing)"), _FOLDERS),
+    _action("app.share_folder", "", N_("Share a folder with a colleague"), _FOLDERS),
+    _action("app.unpair", "", N_("End the pairing with a machine"), _FOLDERS),
+    _action("app.shelve_file", "", N_("Put a file into a shared folder"), _FOLDERS),
+    _action("timeline.card", "A", N_("Accept or open what a card offers"), _FOLDERS, footer=True),
+    _action("timeline.shelve", "S", N_("Save the attachment into a shared folder"), _FOLDERS),
     _action("app.panel_next", "shift+f8 alt+o", N_("Next tab of the side panel"), _PANEL),
     _action("panel.up", "up k", N_("Up"), _PANEL),
     _action("panel.down", "down j", N_("Down"), _PANEL),
     _action("panel.open", "enter", N_("Open"), _PANEL, footer=True),
+    _action("folders.rescan", "r", N_("Rescan the folder"), _FOLDERS, footer=True),
+    _action("folders.pause", "p", N_("Pause or resume folder or device"), _FOLDERS, footer=True),
+    _action("folders.pause_all", "P", N_("Pause or resume all devices"), _FOLDERS),
+    _action("folders.browse", "b", N_("Browse the folder"), _FOLDERS, footer=True),
+    _action("folders.conflicts", "c", N_("Conflicts of the folder"), _FOLDERS, footer=True),
+    _action("folders.versions", "v", N_("Older versions of files"), _FOLDERS),
+    _action("folders.ignores", "i", N_("Ignore patterns"), _FOLDERS),
+    _action("folders.revert", "u", N_("Undo what was changed here (receive only)"), _FOLDERS),
+    _action("folders.override", "O", N_("Overwrite what others changed (send only)"), _FOLDERS),
+    _action("folders.notices", "n", N_("Syncthing's notices, and clear them"), _FOLDERS),
+    _action("inbox.read", "x", N_("Read"), _INBOX, footer=True),
+    _action("inbox.later", "z", N_("Later"), _INBOX, footer=True),
+    _action("inbox.read_all", "X", N_("Read all of them"), _INBOX, footer=True),
+    _action("inbox.undo", "u backspace", N_("Take it back"), _INBOX, footer=True),
+    _action("inbox.follow", "f", N_("Follow the thread or no longer"), _INBOX),
     _action("sidebar.up", "up k", N_("Up"), _SIDEBAR),
     _action("sidebar.down", "down j", N_("Down"), _SIDEBAR),
     _action("sidebar.open", "enter", N_("Open"), _SIDEBAR, footer=True),
@@ -112,6 +144,16 @@ ACTIONS: tuple[Action, ...] = (
     _action("timeline.mark_unread", "u", N_("Mark as unread from here"), _MESSAGES),
     _action("timeline.follow", "f", N_("Follow the thread"), _MESSAGES),
     _action("timeline.quote", "q", N_("Quote"), _MESSAGES),
+    _action("timeline.forward", "F", N_("Forward"), _MESSAGES),
+    _action("timeline.copy_code", "C", N_("Copy a code block"), _MESSAGES),
+    _action("timeline.copy_address", "L", N_("Copy a link in the message"), _MESSAGES),
+    _action("timeline.same_reaction", "equals_sign", N_("React like the first one"), _MESSAGES),
+    _action("timeline.who_reacted", "w", N_("Who reacted, who acknowledged"), _MESSAGES),
+    _action("timeline.press", "b", N_("Buttons and menus of the message"), _MESSAGES),
+    _action("timeline.invite", "i", N_("Invite those who were named"), _MESSAGES),
+    _action("timeline.acknowledge", "a", N_("Acknowledge"), _MESSAGES),
+    _action("timeline.remind", "n", N_("Remind me …"), _MESSAGES),
+    _action("timeline.edit_history", "h", N_("Earlier versions"), _MESSAGES),
     _action("timeline.more", "m", N_("More …"), _MESSAGES),
     _action("timeline.search", "slash", N_("Search in this channel"), _MESSAGES),
     _action("timeline.mark_read", "escape", N_("Mark as read and back to the composer"), _MESSAGES),
@@ -128,11 +170,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     _action("composer.editor", "alt+e", N_("Write in the external editor"), _WRITING),
     _action("composer.preview", "alt+p", N_("Preview"), _WRITING),
+    _action("composer.priority", "alt+i", N_("Priority of the message"), _WRITING),
+    _action("composer.schedule", "alt+l", N_("Send later"), _WRITING),
     _action("composer.attach", "ctrl+u", N_("Attach a file"), _WRITING),
     _action("dialog.confirm", "enter", N_("OK"), _DIALOG, footer=True),
     _action("dialog.cancel", "escape", N_("Cancel"), _DIALOG, footer=True),
-    _action("dialog.up", "up", N_("Up"), _DIALOG),
-    _action("dialog.down", "down", N_("Down"), _DIALOG),
+    _action("dialog.submit", "ctrl+s f2", N_("Send the form"), _DIALOG),
+    _action("dialog.up", "up shift+tab", N_("Up"), _DIALOG),
+    _action("dialog.down", "down tab", N_("Down"), _DIALOG),
 )
 
 

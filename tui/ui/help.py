@@ -28,6 +28,8 @@ _AREAS: dict[str, Later] = {
     "timeline": N_("On a message"),
     "composer": N_("While writing"),
     "panel": N_("In the side panel"),
+    "inbox": N_("In catch-up and threads"),
+    "folders": N_("On shared folders"),
     "app": N_("Everywhere"),
     "dialog": N_("In a dialog"),
 }

@@ -41,7 +41,10 @@ class PostContext:
             shown_name=self.shown_name,
             person=self._client.people.name,
             thread=self._client.threads.get,
+            me=self._client.account.user_id,
             queue_words=self.queue_words,
+            card=self._client.pairing.view,
+            whereabouts=self._client.shelf.whereabouts,
         )
 
     def markdown(self, post: Post) -> MarkdownContext:

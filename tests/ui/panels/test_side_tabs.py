@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.support.makers import NOON, post
-from tests.ui.stage import Stage, main_of, said, shows
+from tests.ui.stage import Stage, collapse, main_of, said, shows
 from tui.core.folders import FoldersLink, FoldersSnapshot, FolderState, FolderView
 from tui.core.models import Target, Thread
 from tui.ui.messages import PostChosen
@@ -62,10 +62,11 @@ async def test_saved_messages(stage: Stage) -> None:
 
 
 async def test_followed_threads_with_new_replies(stage: Stage) -> None:
+    collapse(stage)
     stage.put(lambda tx: tx.threads.put([Thread("p4", "t1", "c1", reply_count=3, unread_replies=2)]))
     async with stage.show() as (app, _pilot):
         await main_of(app).show_tab("threads")
-        await shows(app, "2 new replies")
+        await shows(app, "3 replies, 2 new")
 
 
 async def test_searching_here_answers_while_typing(stage: Stage) -> None:

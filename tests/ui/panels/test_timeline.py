@@ -115,7 +115,7 @@ async def test_goes_to_any_message_of_the_past(stage: Stage) -> None:
 async def test_a_message_that_is_not_here_is_said(stage: Stage) -> None:
     async with stage.show() as (app, _pilot):
         main_of(app).show_post("nowhere")
-        await shows(app, "not here")
+        await shows(app, "is gone")
 
 
 async def test_an_empty_channel_says_so(stage: Stage) -> None:

@@ -28,11 +28,12 @@ def test_stands_behind_a_bar() -> None:
 
 
 def test_buttons_are_named() -> None:
-    actions = [{"id": "a", "name": "Approve"}, {"id": "b", "name": "Reject"}]
-    assert (
-        drawn({"text": "x", "actions": actions}, width=60)[-1]
-        == "│ Buttons (in the web app): Approve, Reject"
-    )
+    actions = [
+        {"id": "a", "name": "Approve"},
+        {"id": "b", "name": "Reject", "disabled": True},
+        {"id": "c", "name": "Why", "type": "select"},
+    ]
+    assert drawn({"text": "x", "actions": actions}, width=60)[-1] == "│ b [Approve]  (Reject)  [Why ▾]"
 
 
 def test_any_json_is_survived() -> None:

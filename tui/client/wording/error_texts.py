@@ -114,7 +114,25 @@ BY_ID: Mapping[str, Later] = {
     ),
     # commands
     "tele.offline.command": N_("Commands need the line: you are offline. The text stays where it is."),
+    # meetings
+    "tele.offline.meeting": N_("You are offline: a meeting cannot be started now. Nothing was written."),
+    "tele.meeting.no_server": N_(
+        "Your Mattermost has no Jitsi plugin. Name the Jitsi server of your company in the settings, "
+        '[jitsi] base_url = "https://…", or ask whoever runs your Mattermost.'
+    ),
+    "tele.meeting.bad_server": N_(
+        "The Jitsi server in the settings ([jitsi] base_url) must be a plain https:// address."
+    ),
+    "tele.refused.plugin": N_("The Jitsi plugin of your Mattermost has refused that."),
     "tele.input.unknown_command": N_("There is no command “/{detail}”. Send it as an ordinary message?"),
+    # what this server lacks
+    "tele.unsupported.reminders": N_("This server has no reminders."),
+    "tele.unsupported.scheduled": N_("This server cannot send later."),
+    "tele.unsupported.edit_history": N_("This server keeps no earlier versions."),
+    "api.post.do_action.action_integration.app_error": N_(
+        "The integration behind this button does not answer."
+    ),
+    "api.post.do_action.action_id.app_error": N_("This button is no longer there."),
     # mistakes
     "tele.input.empty": N_("There is nothing to send yet."),
     "tele.input.too_long": N_("The message is too long: {length} of {limit} characters. Split it."),
@@ -177,6 +195,10 @@ BY_ID: Mapping[str, Later] = {
     "tele.store.mode": N_("The store's files could be read by others; that has been put right."),
     "tele.store.memory": N_("Nothing can be saved on this disk: all is kept in memory until you quit."),
     "tele.store.network_fs": N_("Your home lies on a network drive: the store is slower, but safe."),
+    "tele.folders.no_path": N_("A shared folder needs a directory of its own, with its whole path."),
+    "tele.folders.no_device_id": N_("This is no device ID."),
+    "tele.folders.conflict_changed": N_("These files have changed meanwhile. Look at them again."),
+    "tele.folders.refused": N_("Syncthing says no: {detail}"),
     "tele.store.closed": N_("teleteam is shutting down."),
     "tele.store.broken": N_("The local store gave an unexpected answer. Restart teleteam."),
 }

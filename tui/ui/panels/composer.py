@@ -48,6 +48,8 @@ class Submission:
     edits: PostId = ""
     """Not "" = the new text of that post."""
     files: tuple[str, ...] = ()
+    priority: str = ""
+    wants_ack: bool = False
 
 
 Submit = Callable[[Submission], None]
@@ -62,6 +64,8 @@ class _Writing:
     edits: PostId = ""
     files: tuple[str, ...] = ()
     pasted_lines: int = 0
+    priority: str = ""
+    wants_ack: bool = False
 
 
 class Composer(Vertical, inherit_bindings=False):
@@ -144,6 +148,11 @@ class Composer(Vertical, inherit_bindings=False):
         self._name_target()
         return ""
 
+    def set_priority(self, priority: str, *, wants_ack: bool = False) -> None:
+        """Of the message that is being written, until it is sent."""
+        self._writing.priority, self._writing.wants_ack = priority, wants_ack
+        self._name_target()
+
     def sent(self) -> None:
         """The text is on disk: the line is free."""
         target = self._back_to or self._writing.target
@@ -180,7 +189,10 @@ class Composer(Vertical, inherit_bindings=False):
         text, target = self.editor.text, self._writing.target
         if target is None or not (text.strip() or self._writing.files):
             return
-        self._submit(Submission(self, target, text, self._writing.edits, self._writing.files))
+        writing = self._writing
+        self._submit(
+            Submission(self, target, text, writing.edits, writing.files, writing.priority, writing.wants_ack)
+        )
 
     def action_do_newline(self) -> None:
         self.editor.insert("\n")
@@ -211,6 +223,12 @@ class Composer(Vertical, inherit_bindings=False):
 
     def action_do_preview(self) -> None:
         self.post_message(Wanted("preview"))
+
+    def action_do_priority(self) -> None:
+        self.post_message(Wanted("priority"))
+
+    def action_do_schedule(self) -> None:
+        self.post_message(Wanted("schedule"))
 
     def action_do_attach(self) -> None:
         self.post_message(Wanted("attach"))
@@ -258,6 +276,7 @@ class Composer(Vertical, inherit_bindings=False):
     def _name_target(self) -> None:
         writing = self._writing
         self.rule.name_target(self._shared.client, writing.target, bool(writing.edits), writing.files)
+        self.rule.name_urgency(writing.priority, wants_ack=writing.wants_ack)
         self.editor.say("" if writing.target else _("Choose a channel first: Ctrl+K"))
 
     # completion

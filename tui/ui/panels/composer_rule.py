@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.segment import Segment
 
 from tui.client.client import Client
+from tui.client.wording.forms import priority_text
 from tui.core.meetings import shown_message
 from tui.core.models import Target
 from tui.core.safe_text import safe_line, shorten
@@ -30,6 +31,7 @@ class ComposerRule(TextLines):
         self._words = ""
         self._files = ""
         self._said = ""
+        self._urgency = ""
         self._alert = False
 
     def name_target(self, client: Client, target: Target | None, editing: bool, files: Sequence[str]) -> None:
@@ -38,6 +40,15 @@ class ComposerRule(TextLines):
         self._files = _file_words(files)
         self._alert = editing
         self.restyle()
+
+    def name_urgency(self, priority: str, *, wants_ack: bool) -> None:
+        """How urgent the message is that is being written."""
+        words = f"! {priority_text(priority)}" if priority else ""
+        if wants_ack:
+            words = " ".join(filter(None, (words, _("to be acknowledged"))))
+        if words != self._urgency:
+            self._urgency = words
+            self.restyle()
 
     def note(self, words: str) -> None:
         if words != self._said:
@@ -50,6 +61,8 @@ class ComposerRule(TextLines):
             left.append(Segment(f"{self._words} ", look.warning if self._alert else look.accent))
         if self._files:
             left.append(Segment(f"+ {self._files} ", look.success))
+        if self._urgency:
+            left.append(Segment(f"{self._urgency} ", look.warning))
         right: Line = [Segment(f" {self._said} ", look.accent)] if self._said else []
         right.append(Segment("──", look.border))
         free = width - width_of(left) - width_of(right)

@@ -7,10 +7,12 @@ terminal goes to the screen as a message.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 
 from textual import on
 from textual.containers import Vertical
 
+from tui.client.wording.plugin_posts import plugin_line
 from tui.core.errors import TeleteamError
 from tui.core.ids import ChannelId, PostId
 from tui.core.meetings import shown_message
@@ -53,8 +55,26 @@ class PostView(Vertical, inherit_bindings=False):
     @property
     def pointless(self) -> frozenset[str]:
         """Ids of the actions that mean nothing for the row under the cursor."""
-        row = self.row
-        found = set()
+        return self.pointless_for(self.row)
+
+    def pointless_for(self, row: PostRow | None) -> frozenset[str]:
+        """Ids of the actions that mean nothing for a row, or on this server."""
+        client = self._shared.client
+        features = client.later.features()
+        found = {"timeline.remind"} if not features.reminders else set()
+        if row is None or not row.mine or not row.post.edit_at or not features.edit_history:
+            found.add("timeline.edit_history")
+        if row is None or not row.post.wants_ack:
+            found.add("timeline.acknowledge")
+        if row is None or self._painter.card(row.post) is None:
+            found.add("timeline.card")
+        if row is None or not row.post.file_ids:
+            found.add("timeline.shelve")
+        if row is None or not client.integrations.actions(row.post):
+            found.add("timeline.press")
+        if row is None or self._painter.card(row.post) is None:
+        if row is None or client.integrations.invitation(row.post) is None:
+            found.add("timeline.invite")
         if row is None or self._painter.meeting(row.post) is None:
             found.add("timeline.join")
         if row is None or not row.mine:
@@ -65,7 +85,10 @@ class PostView(Vertical, inherit_bindings=False):
 
     def has_links(self, row: PostRow) -> bool:
         """A guess that costs nothing: whether there may be something to open."""
-        return "://" in row.post.message or "www." in row.post.message or bool(row.post.file_ids)
+        post = row.post
+        return (
+            "://" in post.message or "www." in post.message or bool(post.file_ids) or bool(plugin_line(post))
+        )
 
     # moving
     def action_do_up(self) -> None:
@@ -96,8 +119,18 @@ class PostView(Vertical, inherit_bindings=False):
             self.post_message(PostAsked("queue", row))
         elif isinstance(row, PostRow) and self._painter.meeting(row.post) is not None:
             self.post_message(PostAsked("join", row))
+        elif isinstance(row, PostRow) and self._painter.card(row.post) is not None:
+            self.post_message(PostAsked("card", row))
         elif isinstance(row, PostRow):
             self.post_message(ThreadChosen(row.post.root_id or row.post.id))
+
+    def action_do_card(self) -> None:
+        row = self.sent_row
+        if row is not None and self._painter.card(row.post) is not None:
+            self.post_message(PostAsked("card", row))
+
+    def action_do_shelve(self) -> None:
+        self._ask("shelve", self.sent_row)
 
     def action_do_join(self) -> None:
         row = self.sent_row
@@ -153,14 +186,51 @@ class PostView(Vertical, inherit_bindings=False):
 
     def action_do_mark_unread(self) -> None:
         if (post := self._sent_post()) is not None:
-            self._try(lambda: self._shared.client.channels.mark_unread(post.id))
+            in_thread = bool(post.root_id) and self._shared.client.threads.collapsed
+            if in_thread:
+                self._shared.client.threads.mark_unread(post).add_done_callback(self._say_failure)
+            else:
+                self._try(lambda: self._shared.client.channels.mark_unread(post.id))
 
     def action_do_follow(self) -> None:
         if (post := self._sent_post()) is not None:
             root_id: PostId = post.root_id or post.id
-            thread = self._shared.client.threads.get(root_id)
-            following = thread is None or not thread.is_following
-            self._shared.client.threads.follow(root_id, following)
+            following = not self._shared.client.threads.is_followed(root_id)
+            asked = self._shared.client.threads.follow(root_id, following)
+            asked.add_done_callback(self._say_failure)
+
+    def action_do_forward(self) -> None:
+        self._ask("forward", self.sent_row)
+
+    def action_do_copy_code(self) -> None:
+        self._ask("copy_code", self.row)
+
+    def action_do_copy_address(self) -> None:
+        self._ask("copy_address", self.row)
+
+    def action_do_same_reaction(self) -> None:
+        """What somebody else has chosen first, from me too."""
+        row = self.sent_row
+        if row is not None and row.reactions:
+            self.react(row, row.reactions[0].emoji_name)
+
+    def action_do_who_reacted(self) -> None:
+        self._ask("who_reacted", self.sent_row)
+
+    def action_do_press(self) -> None:
+        self._ask("press", self.sent_row)
+
+    def action_do_invite(self) -> None:
+        self._ask("invite", self.sent_row)
+
+    def action_do_acknowledge(self) -> None:
+        self._ask("acknowledge", self.sent_row)
+
+    def action_do_remind(self) -> None:
+        self._ask("remind", self.sent_row)
+
+    def action_do_edit_history(self) -> None:
+        self._ask("edit_history", self.sent_row)
 
     def action_do_quote(self) -> None:
         if (row := self.row) is not None:
@@ -171,14 +241,22 @@ class PostView(Vertical, inherit_bindings=False):
 
     def action_do_mark_read(self) -> None:
         """Esc: everything here is read, back to writing."""
-        if self.channel_id:
+        if self.channel_id and not self._shared.client.channels.exploring:
             self._shared.client.channels.mark_read(self.channel_id)
         self.post_message(Wanted("composer"))
+
+    def _say_failure(self, done: Future[None]) -> None:
+        """Any thread."""
+        error = None if done.cancelled() else done.exception()
+        if error is not None and self.is_attached:
+            self.app.call_later(self.post_message, Failed(error))
 
     def react(self, row: PostRow, emoji: str) -> None:
         """Adds my reaction, or takes it away where it is already there."""
         mine = any(r.mine and r.emoji_name == emoji for r in row.reactions)
         posts = self._shared.client.posts
+        if not mine:
+            self._shared.client.emojis.used(emoji)
         self._try(lambda: (posts.unreact if mine else posts.react)(row.post.id, emoji))
 
     def target_of(self, post: Post) -> Target:

@@ -9,12 +9,15 @@ from collections.abc import Callable, Sequence
 
 from textual.widget import Widget
 
-from tui.core.models import Post
+from tui.core.models import Post, ScheduledPost
+from tui.core.models import Thread as Followed
 from tui.settings.i18n import N_, Later, _, ngettext
 from tui.ui.panels.composer import Submit
 from tui.ui.panels.folders import Folders
 from tui.ui.panels.hits import Hits
+from tui.ui.panels.inbox import CatchUpList, ThreadInbox
 from tui.ui.panels.members import Members
+from tui.ui.panels.scheduled import Scheduled
 from tui.ui.panels.search import Search
 from tui.ui.panels.thread import Thread
 from tui.ui.shared import Shared
@@ -28,6 +31,7 @@ class TabRows:
 
     def __init__(self, shared: Shared) -> None:
         self._client = shared.client
+        self._formats = shared.formats
 
     def rows(self, posts: Sequence[Post]) -> list[HitRow]:
         return [self._row(post) for post in posts]
@@ -41,16 +45,28 @@ class TabRows:
     def mentions(self) -> list[HitRow]:
         return self.rows(self._client.search.mentions())
 
-    def threads(self) -> list[HitRow]:
-        """Followed threads whose root is here, the last answered first."""
-        rows = []
-        for thread in self._client.threads.all():
-            root = self._client.posts.get(thread.id)
-            if root is not None:
-                fresh = thread.unread_replies
-                note = ngettext("{n} new reply", "{n} new replies", fresh).format(n=fresh) if fresh else ""
-                rows.append(self._row(root, note))
-        return rows
+    def thread(self, thread: Followed) -> HitRow | None:
+        """A followed thread, if its root is here: how many replies, how many of them are new."""
+        root = self._client.posts.get(thread.id)
+        return self._row(root, _replies(thread)) if root is not None else None
+
+    def scheduled(self) -> list[HitRow]:
+        """What the server will send later, the next one first."""
+        return [self._scheduled(post) for post in self._client.later.scheduled()]
+
+    def _scheduled(self, post: ScheduledPost) -> HitRow:
+        when = self._formats.moment_text(post.scheduled_at)
+        note = _("could not be sent: {why}").format(why=post.error_code) if post.error_code else ""
+        return HitRow(
+            post_id=post.id,
+            channel_id=post.channel_id,
+            user_id=self._client.account.user_id,
+            name=when,
+            channel=self._client.channels.title(post.channel_id),
+            at=post.scheduled_at,
+            message=post.message,
+            note=note,
+        )
 
     def _row(self, post: Post, note: str = "") -> HitRow:
         return HitRow(
@@ -65,12 +81,20 @@ class TabRows:
         )
 
 
+def _replies(thread: Followed) -> str:
+    """`5 replies, 2 new, 1 mention`."""
+    n, fresh, called = thread.reply_count, thread.unread_replies, thread.unread_mentions
+    words = [ngettext("{n} reply", "{n} replies", n).format(n=n)] if n else []
+    words += [_("{n} new").format(n=fresh)] if fresh else []
+    words += [ngettext("{n} mention", "{n} mentions", called).format(n=called)] if called else []
+    return ", ".join(words)
+
+
 def tab_makers(
     shared: Shared, sources: PostSources, submit: Submit
 ) -> dict[str, tuple[Later, Callable[[], Widget]]]:
     """Id → title and maker, in the order in which they stand."""
     rows = TabRows(shared)
-    no_threads = _("You follow no thread yet. Press f on a message.")
     no_pins = _("Nothing is pinned here. Press p on a message.")
     return {
         "folders": (N_("Files"), lambda: Folders(shared)),
@@ -82,7 +106,9 @@ def tab_makers(
         ),
         "search": (N_("Search"), lambda: Search(shared, rows.rows)),
         "mentions": (N_("Mentions"), lambda: Hits(shared, rows.mentions, id="mentions")),
-        "threads": (N_("Threads"), lambda: Hits(shared, rows.threads, empty=no_threads, id="threads")),
+        "catch_up": (N_("Catch-up"), lambda: CatchUpList(shared)),
+        "threads": (N_("Threads"), lambda: ThreadInbox(shared, rows.thread)),
+        "scheduled": (N_("Send later"), lambda: Scheduled(shared, rows.scheduled)),
         "saved": (N_("Saved"), lambda: Hits(shared, rows.saved, empty=_("Nothing saved yet."), id="saved")),
     }
 

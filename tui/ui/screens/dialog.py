@@ -48,6 +48,9 @@ class Dialog(ModalScreen[T | None], Generic[T], inherit_bindings=False):
     def action_do_confirm(self) -> None:
         """Enter."""
 
+    def action_do_submit(self) -> None:
+        """Sends a form off."""
+
     def action_do_up(self) -> None:
         """The list above or none."""
 

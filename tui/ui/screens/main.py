@@ -15,6 +15,7 @@ from textual.containers import Horizontal, Vertical
 from tui.client.wording.errors import sentence
 from tui.client.wording.states import connection_long, typing
 from tui.core.changes import ChangeKind
+from tui.core.places import Places
 from tui.core.safe_text import safe_line
 from tui.settings.i18n import _
 from tui.ui.bridge import Changed
@@ -29,7 +30,7 @@ from tui.ui.panels.sidebar import Sidebar
 from tui.ui.panels.status_line import StatusLine
 from tui.ui.panels.timeline import Timeline
 from tui.ui.post_context import PostContext
-from tui.ui.screens.main_posts import PostDesk
+from tui.ui.screens.main_sharing import FolderDesk
 from tui.ui.shared import Shared
 from tui.ui.widgets.drawn import Drawn
 from tui.ui.widgets.post_strips import PostPainter
@@ -39,9 +40,11 @@ from tui.ui.widgets.text_lines import TextLines, plain
 WIDE, NARROW, TIGHT = 130, 100, 70
 """Columns below which the side panel, then the sidebar too, lie over the messages."""
 LEAST_COLUMNS, LEAST_LINES = 40, 10
+MEETING_SECONDS = 60.0
+"""Between two looks at how old the meetings in the sidebar are."""
 
 
-class MainScreen(PostDesk, inherit_bindings=False):
+class MainScreen(FolderDesk, inherit_bindings=False):
     """Context `app` of the table of keys."""
 
     BINDINGS = bindings_of("app")
@@ -59,6 +62,7 @@ class MainScreen(PostDesk, inherit_bindings=False):
         self.composer = Composer(shared, self.submit)
         self.side = Side(tab_makers(shared, sources, self.submit), lasting_tabs())
         self.status = StatusLine(shared)
+        self.places = Places()
         self._said: set[str] = set()
 
     def compose(self) -> ComposeResult:
@@ -78,8 +82,9 @@ class MainScreen(PostDesk, inherit_bindings=False):
         self.sidebar.read()
         self.open_last_channel()
         self.status.read()
-        self._read_banner()
+        self.read_banner()
         self.composer.editor.focus()
+        self.set_interval(MEETING_SECONDS, self.mind_meetings)
 
     # what has changed
     def changed(self, changed: Changed) -> None:
@@ -90,15 +95,23 @@ class MainScreen(PostDesk, inherit_bindings=False):
             self.sidebar.read()
             if not self.channel_id:
                 self.open_last_channel()
+        if changed.has(ChangeKind.POSTS):
+            self.show_meeting_ages()
         if changed.posts_of(self.channel_id) or changed.has(*_POST_KINDS):
             self.timeline.read(hurried=changed.rush)
+        if changed.posts_of(self.channel_id) or changed.has(ChangeKind.FOLDERS):
+            self.timeline.redraw_cards()
         if changed.has(ChangeKind.CHANNELS, ChangeKind.STATUSES, ChangeKind.MEMBERSHIPS):
             self.header.restyle()
         self._read_side(changed)
         self.status.changed(changed)
         if changed.has(ChangeKind.CONNECTION):
-            self._read_banner()
+            self.read_banner()
             self.sidebar.read_why_empty()
+        if changed.has(ChangeKind.TRAFFIC):
+            self.line_changed()
+        if changed.has(ChangeKind.DIALOG):
+            self.open_form()
         if changed.has(ChangeKind.NOTICE):
             self._read_notices()
         self.say_what_is_below()
@@ -123,6 +136,10 @@ class MainScreen(PostDesk, inherit_bindings=False):
                 concerned = changed.posts_of(self.channel_id) or changed.has(*_POST_KINDS)
             case "pinned" | "threads" | "saved" | "mentions":
                 concerned = changed.has(ChangeKind.POSTS, ChangeKind.THREADS, ChangeKind.PREFERENCES)
+            case "catch_up":
+                concerned = changed.has(*_SIDEBAR_KINDS, ChangeKind.THREADS)
+            case "scheduled":
+                concerned = changed.has(ChangeKind.DRAFTS)
             case "members":
                 concerned = changed.has(ChangeKind.STATUSES)
             case _:
@@ -130,10 +147,12 @@ class MainScreen(PostDesk, inherit_bindings=False):
         if concerned:
             self.side.read()
 
-    def _read_banner(self) -> None:
+    def read_banner(self) -> None:
         words = connection_long(self.shared.client.connection())
         if self.shared.client.read_only:
             words = _("teleteam is already open elsewhere. Here you can only read.")
+        elif not words and self.shared.client.channels.exploring:
+            words = _("Exploring: what you look at stays unread. Alt+X ends it.")
         if words:
             self.banner.show(plain(f" ! {words}", "warning"))
         self.set_class(bool(words), "-alert")

@@ -6,20 +6,23 @@ header and the composer at once.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
+from typing import TypeVar
 
 from textual import on
 from textual.widget import Widget
 
-from tui.client.channels import ReadUndo
 from tui.core.ids import ChannelId, PostId, TeamId, UserId
 from tui.core.models import Target
+from tui.core.places import Place
 from tui.settings.i18n import _, ngettext
 from tui.ui.messages import ChannelChosen, Failed, PersonChosen, PostChosen, TeamChosen
 from tui.ui.screens.confirm import Confirm
 from tui.ui.screens.main_parts import Parts
 from tui.ui.widgets.sidebar_rows import ChannelItem
 
+T = TypeVar("T")
 AREAS = ("sidebar", "timeline", "composer", "side")
 
 
@@ -30,6 +33,7 @@ class Going(Parts):
         if not channel_id:
             return
         self.composer.keep_draft()
+        self.places.visit(Place(channel_id))
         self.shared.client.channels.open(channel_id)
         self.timeline.open(channel_id)
         self.header.open(channel_id)
@@ -57,16 +61,57 @@ class Going(Parts):
 
     def show_post(self, post_id: PostId) -> None:
         """Goes to a message, in whatever channel it is."""
-        post = self.shared.client.posts.get(post_id)
-        if post is None:
-            self.tell(_("This message is not here."), alarm=True)
+        if self._show_stored(post_id):
             return
+        if self.shared.client.connection().live:
+            self.reach_post(post_id)
+        else:
+            self.tell(_("This message is not here."), alarm=True)
+
+    def _show_stored(self, post_id: PostId) -> bool:
+        """Goes to a message of the store, a reply in its thread where threads are apart; False = not here."""
+        client = self.shared.client
+        post = client.posts.get(post_id)
+        if post is None or post.delete_at or client.channels.get(post.channel_id) is None:
+            return False
         if post.channel_id != self.channel_id:
             self.open_channel(post.channel_id)
-        if self.timeline.show_post(post_id):
+        if not self.timeline.show_post(post_id):
+            return False
+        if self.has_class("-narrow"):
+            self.add_class("-side-off")
+        if post.root_id and client.threads.collapsed:
+            self.call_later(self.open_thread, post.root_id, reply_id=post_id)
+        else:
             self.timeline.list.focus()
-            if self.has_class("-narrow"):
-                self.add_class("-side-off")
+        return True
+
+    def reach_post(self, post_id: PostId) -> None:
+        """Fetches a message that is not here with what stands around it, then goes there."""
+        self.tell(_("Fetching the message …"))
+        self.when_done(
+            self.shared.client.posts.reach(post_id),
+            lambda _channel_id: self._reached(post_id),
+        )
+
+    def _reached(self, post_id: PostId) -> None:
+        if not self._show_stored(post_id):
+            self.tell(_("This message is not here."), alarm=True)
+
+    def when_done(self, asked: Future[T], then: Callable[[T], None]) -> None:
+        """Calls `then` here with what came of it; a failure is said."""
+
+        def finish() -> None:
+            error = None if asked.cancelled() else asked.exception()
+            if error is not None:
+                self.post_message(Failed(error))
+            elif not asked.cancelled():
+                then(asked.result())
+
+        asked.add_done_callback(lambda _done: self.app.call_later(finish))
+
+    async def open_thread(self, root_id: PostId, *, focus: bool = True, reply_id: PostId = "") -> None:
+        """Shows a thread beside the channel; see `Showing`."""
 
     def _open_when_ready(self, asked: Future[ChannelId]) -> None:
         if asked.done():
@@ -131,8 +176,26 @@ class Going(Parts):
         found = self.shared.client.channels.next_unread(self.channel_id, backwards=backwards)
         if found:
             self.open_channel(found)
+        elif root_id := self.shared.client.threads.next_unread():
+            self.call_later(self.open_thread, root_id)
         else:
             self.tell(_("Everything is read."))
+
+    def action_do_back(self) -> None:
+        self._go_to(self.places.back())
+
+    def action_do_forward(self) -> None:
+        self._go_to(self.places.forward())
+
+    def _go_to(self, place: Place | None) -> None:
+        """A place visited before; going there is no new visit."""
+        if place is None:
+            self.tell(_("There is nothing further in this direction."))
+            return
+        self.open_channel(place.channel_id)
+        if place.root_id:
+            self.call_later(self.open_thread, place.root_id, focus=False)
+        self.composer.editor.focus()
 
     def action_do_last_channel(self) -> None:
         self.open_channel(self.shared.client.channels.previous())
@@ -146,24 +209,27 @@ class Going(Parts):
 
     def action_do_mark_all_read(self) -> None:
         """Shown as read at once; the server hears of it only when the question is answered with yes."""
-        channels = self.shared.client.channels
-        undo = channels.mark_all_read()
-        count = len(undo.before)
-        if not count:
+        done = self.shared.client.catch_up.read_all()
+        count, threads = len(done.channels.before), len(done.threads)
+        if not done.count:
             self.tell(_("Everything is read."))
             return
         question = ngettext(
             "{n} channel is now marked as read.", "{n} channels are now marked as read.", count
         )
-        dialog = Confirm(_("Mark everything as read"), question.format(n=count), _("Keep"), _("Undo"))
-        self.app.push_screen(dialog, lambda kept: self._read_or_undo(undo, kept=bool(kept)))
+        words = question.format(n=count)
+        if threads:
+            more = ngettext("{n} thread, too.", "{n} threads, too.", threads).format(n=threads)
+            words = f"{words} {more}"
+        dialog = Confirm(_("Mark everything as read"), words, _("Keep"), _("Undo"))
+        self.app.push_screen(dialog, self._read_or_undo)
 
-    def _read_or_undo(self, undo: ReadUndo, *, kept: bool) -> None:
-        channels = self.shared.client.channels
+    def _read_or_undo(self, kept: bool | None) -> None:
+        catch_up = self.shared.client.catch_up
         if kept:
-            channels.confirm_read(undo)
+            catch_up.settle()
         else:
-            channels.undo_read(undo)
+            catch_up.undo()
 
     # areas
     def area_of(self, widget: Widget | None) -> str:
@@ -176,7 +242,11 @@ class Going(Parts):
             return "composer"
         if self.is_inside(widget, self.timeline) or self._in_thread(widget):
             return "timeline"
-        return "panel" if self.is_inside(widget, self.side) else "app"
+        if not self.is_inside(widget, self.side):
+            return "app"
+        if self.side.current == "folders":
+            return "folders"
+        return "inbox" if self.side.current in ("catch_up", "threads") else "panel"
 
     def _in_thread(self, widget: Widget | None) -> bool:
         return widget is not None and widget.id == "thread-list"

@@ -11,6 +11,7 @@ from textual import on
 from textual.app import SuspendNotSupported
 
 from tui.client.wording.errors import sentence
+from tui.client.wording.plugin_posts import plugin_kind, plugin_line
 from tui.core.errors import UserMistake
 from tui.core.links import check_url, join_url, parse_permalink
 from tui.core.meetings import Meeting
@@ -81,6 +82,8 @@ class Linking(Opening):
             PostLink(join_url(base, f"api/v4/files/{file.id}?download=1"), file.name, post, file=True)
             for file in post.files
         ]
+        if plugin_line(post):
+            found.append(PostLink(self.shared.client.posts.permalink(post.id), plugin_kind(post), post))
         return found
 
     def action_do_links(self) -> None:
@@ -120,6 +123,7 @@ class Linking(Opening):
         return "  ".join(filter(None, (text, name, at)))
 
     def _open_found(self, link: PostLink, *, ask: bool) -> None:
+        ask = ask or link.target == self.shared.client.posts.permalink(link.post.id)  # a plugin's own post
         meeting = self.shared.client.meetings.of(link.post) if link.meeting else None
         if meeting is not None:
             self._join(meeting)

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from tui.core.ids import ChannelId, PostId
 from tui.core.models import Target
+from tui.core.places import Places
 from tui.ui.panels.channel_header import ChannelHeader
 from tui.ui.panels.composer import Composer
 from tui.ui.panels.side import Side
@@ -34,6 +35,7 @@ class Parts(Screen[None], inherit_bindings=False):
     composer: Composer
     side: Side
     status: StatusLine
+    places: Places
 
     @property
     def tele(self) -> TeleApp:

@@ -11,36 +11,25 @@ from textual import on
 from tui.client.commands import CommandRun, Goto
 from tui.client.wording.errors import sentence
 from tui.client.wording.states import outbox_state
-from tui.core import emoji
 from tui.core.errors import TeleteamError, UserMistake
 from tui.core.meetings import shown_message
 from tui.core.models import OutboxItem, Post, Target
 from tui.core.safe_text import safe, safe_line, shorten
 from tui.core.timeline import PostRow
 from tui.settings.i18n import _
+from tui.ui.local_commands import local_action, meet_topic
 from tui.ui.messages import CopyWanted, Failed, PostAsked, Wanted
 from tui.ui.panels.composer import Composer, Submission
+from tui.ui.panels.thread import Thread
 from tui.ui.screens.confirm import Confirm
 from tui.ui.screens.full_post import FullPost
-from tui.ui.screens.main_links import Linking
+from tui.ui.screens.main_later import Delaying
 from tui.ui.screens.picker import Offer, Picker
 
 EXCERPT = 300
-FAVOURITE_EMOJI = (
-    "+1",
-    "heart",
-    "tada",
-    "smile",
-    "joy",
-    "eyes",
-    "white_check_mark",
-    "pray",
-    "thinking_face",
-    "-1",
-)
 
 
-class PostDesk(Linking):
+class PostDesk(Delaying):
     # sending
     def submit(self, given: Submission) -> None:
         """Sends a text, after a question where there is a doubt."""
@@ -56,11 +45,26 @@ class PostDesk(Linking):
         try:
             if given.edits:
                 posts.edit(given.edits, given.text)
+            elif (topic := meet_topic(given.text)) is not None:
+                if self.meet(given.target, topic):
+                    composer.sent()
+                return
+            elif action := local_action(given.text):
+                composer.sent()
+                self.perform(action)
+                return
             elif path := _attach_path(given.text):
                 self._add_file(composer, path)
                 return
             else:
-                sent = posts.send(given.target, given.text, given.files, as_text=as_text)
+                sent = posts.send(
+                    given.target,
+                    given.text,
+                    given.files,
+                    as_text=as_text,
+                    priority=given.priority,
+                    wants_ack=given.wants_ack,
+                )
                 if sent.command is not None:
                     self._await_command(sent.command)
         except UserMistake as mistake:
@@ -119,6 +123,10 @@ class PostDesk(Linking):
         getattr(self, f"_post_{event.verb}")(event.row)
 
     def _post_reply(self, row: PostRow) -> None:
+        thread = self._thread_here()
+        if thread is not None:
+            thread.focus_inside()
+            return
         target = Target(row.post.channel_id, row.post.root_id or row.post.id)
         self.composer.bind(target, back_to=self.target())
         self.composer.editor.focus()
@@ -128,7 +136,14 @@ class PostDesk(Linking):
 
     def _post_quote(self, row: PostRow) -> None:
         quoted = "\n".join(f"> {line}" for line in safe(shown_message(row.post)).split("\n"))
-        self.composer.insert(f"{quoted}\n")
+        thread = self._thread_here()
+        (thread.composer if thread is not None else self.composer).insert(f"{quoted}\n")
+
+    def _thread_here(self) -> Thread | None:
+        """The thread panel, if it has the focus."""
+        widget = self.side.tab_widget("thread") if self.side.current == "thread" else None
+        inside = widget is not None and self.is_inside(self.focused, widget)
+        return widget if inside and isinstance(widget, Thread) else None
 
     def _post_delete(self, row: PostRow) -> None:
         question = shorten(safe_line(shown_message(row.post)), EXCERPT) or _("This message has no text.")
@@ -139,7 +154,7 @@ class PostDesk(Linking):
         self._try(lambda: self.shared.client.posts.delete(post.id))
 
     def _post_react(self, row: PostRow) -> None:
-        dialog = Picker(_("React"), emoji_offers, placeholder=_("Name of an emoji"), verb=_("React"))
+        dialog = Picker(_("React"), self.emoji_offers, placeholder=_("Name of an emoji"), verb=_("React"))
         self.app.push_screen(dialog, lambda name: self.timeline.react(row, name) if name else None)
 
     def _post_queue(self, row: PostRow) -> None:
@@ -175,8 +190,9 @@ class PostDesk(Linking):
     def _post_more(self, row: PostRow) -> None:
         """Everything that can be done with a message, by name; and all of a long one."""
         offers = [Offer("full", _("Show the whole message"))]
+        pointless = self.timeline.pointless_for(row)
         for action in self.shared.keymap.of("timeline"):
-            if action.group.msgid == "Messages" and action.name in _MENU:
+            if action.group.msgid == "Messages" and action.name in _MENU and action.id not in pointless:
                 offers.append(Offer(action.name, str(action.help), " ".join(action.keys[:1])))
         dialog = Picker(_("Message"), lambda _text: offers, verb=_("Do it"))
         self.app.push_screen(dialog, lambda name: self._menu_chosen(name, row))
@@ -208,6 +224,10 @@ class PostDesk(Linking):
                 self._reply_to_last()
             case "preview":
                 self._preview()
+            case "priority":
+                self.choose_priority()
+            case "schedule":
+                self.send_later()
             case "attach":
                 self._choose_file()
             case "external_editor":
@@ -239,7 +259,8 @@ class PostDesk(Linking):
 
 _MENU = frozenset(
     {"reply", "thread", "edit", "delete", "react", "copy", "copy_link", "open", "pin", "save", "mark_unread"}
-    | {"follow", "quote"}
+    | {"follow", "quote", "forward", "copy_code", "copy_address", "who_reacted", "press", "invite"}
+    | {"acknowledge", "remind", "edit_history"}
 )
 
 
@@ -247,17 +268,3 @@ def _attach_path(text: str) -> str:
     """The path of `/attach path`, "" for any other text."""
     word, _blank, path = text.strip().partition(" ")
     return path.strip() if word == "/attach" else ""
-
-
-def emoji_offers(text: str) -> list[Offer]:
-    """Emoji by the start of their name; the usual ones for nothing typed."""
-    typed = text.strip().strip(":")
-    found = (
-        emoji.complete(typed, 40)
-        if typed
-        else [(name, emoji.to_unicode(name) or "") for name in FAVOURITE_EMOJI]
-    )
-    offers = [Offer(name, f":{name}:", sign=character) for name, character in found]
-    if typed and emoji.NAME.fullmatch(typed) and all(offer.key != typed for offer in offers):
-        offers.append(Offer(typed, f":{typed}:", _("custom emoji")))
-    return offers

@@ -8,6 +8,7 @@ from __future__ import annotations
 from textual import on
 
 from tui.core.ids import PostId
+from tui.core.places import Place
 from tui.settings.i18n import _, ngettext
 from tui.ui.help import HelpScreen
 from tui.ui.messages import ThreadChosen
@@ -28,9 +29,8 @@ class Showing(Going):
         """Beside the messages where there is room, else only when asked for."""
         narrow = self.has_class("-narrow")
         self.set_class(not (self._side_on_narrow if narrow else self._side_on_wide), "-side-off")
-        self.shared.client.folders.set_visible(
-            self.side.current == "folders" and not self.has_class("-side-off")
-        )
+        shown = self.side.current == "folders" and not self.has_class("-side-off")
+        self.shared.client.folders.set_visible(shown, far=self.shared.client.line.profile.calm_panels)
 
     def set_side(self, shown: bool) -> None:
         if self.has_class("-narrow"):
@@ -68,6 +68,12 @@ class Showing(Going):
     async def action_do_threads(self) -> None:
         await self.show_tab("threads")
 
+    async def action_do_catch_up(self) -> None:
+        await self.show_tab("catch_up")
+
+    async def action_do_scheduled(self) -> None:
+        await self.show_tab("scheduled")
+
     async def action_do_saved(self) -> None:
         await self.show_tab("saved")
 
@@ -91,13 +97,19 @@ class Showing(Going):
             widget.ask(scope)
         await self.show_tab("search")
 
-    async def open_thread(self, root_id: PostId, *, focus: bool = True) -> None:
-        """Shows a thread in the side panel."""
+    async def open_thread(self, root_id: PostId, *, focus: bool = True, reply_id: PostId = "") -> None:
+        """Shows a thread in the side panel, its channel beside it; `reply_id` gets the cursor."""
+        root = self.shared.client.posts.get(root_id)
+        if root is not None and root.channel_id != self.channel_id:
+            self.open_channel(root.channel_id)
+        self.places.visit(Place(self.channel_id, root_id))
         await self.side.show_tab("thread")
         widget = self.side.tab_widget("thread")
         if isinstance(widget, Thread):
             widget.open(self.channel_id, root_id)
-        await self.show_tab("thread", focus=focus)
+        await self.show_tab("thread", focus=focus and not reply_id)
+        if reply_id and isinstance(widget, Thread):
+            widget.show_reply(reply_id)
 
     @on(ThreadChosen)
     async def _thread_chosen(self, event: ThreadChosen) -> None:
@@ -146,7 +158,10 @@ class Showing(Going):
         """Runs an action of the table, wherever it lives."""
         context, _dot, name = action_id.partition(".")
         nodes = {"sidebar": self.sidebar, "timeline": self.timeline, "composer": self.composer}
-        node = self.side.tab_widget(self.side.current) if context == "panel" else nodes.get(context, self)
+        in_side = context in ("panel", "inbox")
+        node = self.side.tab_widget(self.side.current) if in_side else nodes.get(context, self)
+        if context == "folders":
+            node = self.side.tab_widget("folders")
         self.app.call_later(self.app.run_action, f"do_{name}", node)
 
     def action_do_theme(self) -> None:
@@ -168,6 +183,18 @@ class Showing(Going):
     def action_do_mouse(self) -> None:
         on_now = self.tele.toggle_mouse()
         self.tell(_("The mouse works here now.") if on_now else _("The mouse is the terminal's again."))
+
+    def action_do_line(self) -> None:
+        """Thin or rich, live."""
+        profile = self.shared.client.line.toggle()
+        thin = _("Thin line: asks less often, fetches nothing ahead.")
+        self.tell(thin if profile.name == "thin" else _("Rich line: fetches ahead, shows who types."))
+
+    def line_changed(self) -> None:
+        """What hangs on the profile of the line is shown by it now."""
+        if self.shared.theme_of is not None:
+            self.tele.set_theme(self.shared.theme_of(self.shared.client.line.profile))
+        self.side_follows_width()
 
     def action_do_quit(self) -> None:
         """Asks only while something is unsent."""

@@ -8,11 +8,10 @@ from __future__ import annotations
 from rich.segment import Segment
 from rich.style import Style
 
-from tui.core.attachments import Attachment, attachment_blocks, attachments_of
+from tui.core.attachments import Action, Attachment, attachment_blocks, attachments_of
 from tui.core.markdown import MarkdownContext
 from tui.core.models import Post
 from tui.core.spans import Document, document_links
-from tui.settings.i18n import _
 from tui.ui.look import Look
 from tui.ui.widgets.cells import Line, wrap
 from tui.ui.widgets.markdown_lines import document_lines
@@ -48,13 +47,18 @@ def _attachment(attachment: Attachment, width: int, look: Look) -> list[Line]:
     if not lines and not before and attachment.fallback:
         lines = wrap([Segment(attachment.fallback, look.text)], inner)
     if attachment.actions:
-        names = ", ".join(action.name for action in attachment.actions)
-        words = _("Buttons (in the web app): {names}").format(names=names)
-        lines += wrap([Segment(words, look.muted)], inner)
+        names = "  ".join(_button(action) for action in attachment.actions)
+        lines += wrap([Segment("b ", look.strong), Segment(names, look.accent)], inner)
     if len(lines) > MOST_LINES:
         lines = [*lines[:MOST_LINES], [Segment("…", look.muted)]]
     bar = Segment("│ ", _bar_style(attachment.color, look))
     return [*before, *([bar, *line] for line in lines)]
+
+
+def _button(action: Action) -> str:
+    """`[Take it]`, `[Choose ▾]`; what cannot be pressed stands in parentheses."""
+    name = f"{action.name} ▾" if action.type == "select" else action.name
+    return f"({name})" if action.disabled else f"[{name}]"
 
 
 def _bar_style(color: str, look: Look) -> Style:

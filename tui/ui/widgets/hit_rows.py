@@ -31,10 +31,12 @@ class HitRow:
     at: Millis
     message: str
     note: str = ""
+    ident: str = ""
+    """What tells it from other rows; "" = its post does."""
 
     @property
     def key(self) -> str:
-        return self.post_id
+        return self.ident or self.post_id
 
 
 class HitPainter:

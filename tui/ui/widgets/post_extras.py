@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 
+from tui.client.wording.forms import priority_text
+from tui.client.wording.plugin_posts import plugin_line
 from tui.core import emoji
+from tui.core.ids import UserId
 from tui.core.meetings import Meeting
 from tui.core.models import FileInfo, OutboxItem, Post
 from tui.core.safe_text import safe_line
@@ -74,6 +77,40 @@ def emoji_text(name: str, look: Look) -> str:
     return (emoji.to_unicode(clean) if look.pictures else None) or f":{clean}:"
 
 
+def urgency_lines(post: Post, look: Look) -> list[Line]:
+    """`! IMPORTANT`, `‼ URGENT` above the text; nothing for ordinary ones."""
+    if not post.priority:
+        return []
+    sign, style = ("‼", look.error) if post.priority == "urgent" else ("!", look.warning)
+    return [[Segment(f"{sign} {priority_text(post.priority).upper()}", style)]]
+
+
+def acknowledged_lines(post: Post, me: UserId, width: int, look: Look) -> list[Line]:
+    """`✓ 3 acknowledged · a acknowledges`."""
+    if not post.wants_ack:
+        return []
+    n = len(post.acknowledged)
+    words = [ngettext("{n} acknowledged", "{n} acknowledged", n).format(n=n)]
+    if post.user_id != me and all(user_id != me for user_id, _at in post.acknowledged):
+        words.append(_("a acknowledges"))
+    return [crop([Segment("✓ ", look.success), Segment(" · ".join(words), look.muted)], width)]
+
+
+def plugin_lines(post: Post, width: int, look: Look) -> list[Line]:
+    """Where a plugin's post is shown in full."""
+    words = plugin_line(post)
+    return wrap([Segment("▣ ", look.accent), Segment(words, look.muted)], width) if words else []
+
+
+def invitation_lines(post: Post, width: int, look: Look) -> list[Line]:
+    """That those who were named can be invited."""
+    if not isinstance(post.props.get("add_channel_member"), dict):
+        return []
+    return wrap(
+        [Segment("i ", look.strong), Segment(_("invites them into this channel"), look.accent)], width
+    )
+
+
 def thread_lines(row: PostRow, sources: PostSources, width: int, look: Look) -> list[Line]:
     """`↳ 5 replies · last at 10:02 · 2 new`"""
     post = row.post
@@ -88,6 +125,10 @@ def thread_lines(row: PostRow, sources: PostSources, width: int, look: Look) -> 
     if thread is not None and thread.unread_replies:
         fresh = _("{n} new").format(n=thread.unread_replies)
         line.append(Segment(f" · {fresh}", look.unread))
+    if thread is not None and thread.unread_mentions:
+        n = thread.unread_mentions
+        called = ngettext("{n} mention", "{n} mentions", n).format(n=n)
+        line.append(Segment(f" · {called}", look.unread))
     return [crop(line, width)]
 
 

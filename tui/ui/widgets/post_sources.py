@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.core.ids import Millis, PostId
+from tui.client.pairing import CardView
+from tui.core.ids import Millis, PostId, UserId
 from tui.core.markdown import MarkdownContext
 from tui.core.meetings import Meeting
 from tui.core.models import OutboxItem, Post, Thread
+from tui.core.pairing import Card
+from tui.core.sharing import Arrival, Whereabouts
 from tui.core.values import dataclass
 from tui.settings.formats import Formats
 
@@ -29,3 +32,8 @@ class PostSources:
     thread: Callable[[PostId], Thread | None]
     queue_words: Callable[[OutboxItem], str]
     """What becomes of a queued text, in words."""
+    card: Callable[[Post], CardView | None] = lambda _post: None
+    """The card of pairing and sharing that a post is."""
+    whereabouts: Callable[[Post, Card], Whereabouts] = lambda _post, _card: Whereabouts(Arrival.ASKING)
+    """Whether the file of a card is here."""
+    me: UserId = ""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from rich.segment import Segment
 from rich.style import Style
 
+from tui.client.pairing import CardView
 from tui.client.wording.system_posts import system_text
 from tui.core import markdown
 from tui.core.meetings import Meeting, shown_message
@@ -28,14 +29,19 @@ from tui.core.timeline import (
 from tui.settings.i18n import _, ngettext
 from tui.ui.look import Look
 from tui.ui.widgets.attachments import attachment_lines
+from tui.ui.widgets.card_lines import card_lines
 from tui.ui.widgets.cells import Line, crop, ends, width_of, wrap
 from tui.ui.widgets.markdown_lines import document_lines
 from tui.ui.widgets.post_extras import (
+    acknowledged_lines,
     file_lines,
+    invitation_lines,
     meeting_lines,
+    plugin_lines,
     queue_lines,
     reaction_lines,
     thread_lines,
+    urgency_lines,
 )
 from tui.ui.widgets.post_sources import PostSources
 
@@ -62,6 +68,9 @@ class PostPainter:
 
     def meeting(self, post: Post) -> Meeting | None:
         return self._sources.meeting(post)
+
+    def card(self, post: Post) -> CardView | None:
+        return self._sources.card(post)
 
     def paint(self, row: Row, width: int, look: Look) -> list[Line]:
         match row:
@@ -94,17 +103,29 @@ class PostPainter:
     def _content(self, row: PostRow, width: int, look: Look) -> list[Line]:
         post, sources = row.post, self._sources
         meeting = sources.meeting(post)
-        lines = self._body(row, width, look)
+        lines = [*urgency_lines(post, look), *self._body(row, width, look)]
         if meeting is not None:
             lines += meeting_lines(meeting, post, sources, width, look)
         if meeting is None or post.type != "custom_jitsi":
             lines += attachment_lines(post, sources.context(post), width, look)
+        lines += self._card(post, width, look)
         missing = max(0, len(post.file_ids) - len(post.files))
         lines += file_lines(post.files, missing, sources.formats, width, look)
+        lines += plugin_lines(post, width, look) if meeting is None else []
         lines += reaction_lines(row.reactions, width, look)
+        lines += acknowledged_lines(post, sources.me, width, look)
         if not self._in_thread:
             lines += thread_lines(row, sources, width, look)
         return lines + queue_lines(row, sources, width, look) or [[]]
+
+    def _card(self, post: Post, width: int, look: Look) -> list[Line]:
+        view = self._sources.card(post)
+        if view is None:
+            return []
+        card = view.found.good
+        named = card is not None and card.path
+        where = self._sources.whereabouts(post, card) if card is not None and named else None
+        return card_lines(view, where, width, look)
 
     def _body(self, row: PostRow, width: int, look: Look) -> list[Line]:
         post = row.post
@@ -156,6 +177,7 @@ class PostPainter:
             note = Segment(_("Only you can see this."), look.muted)
             lines = self._body(row, max(1, width - len(INDENT)), look)
             lines += attachment_lines(post, self._sources.context(post), width - len(INDENT), look)
+            lines += invitation_lines(post, width - len(INDENT), look)
             return [[], [note, Segment(f"  {when}", look.muted)], *([Segment(INDENT), *x] for x in lines)]
         words = system_text(post, self._sources.shown_name)
         return [*wrap([Segment(f"· {words}", look.muted), Segment(f"  {when}", look.muted)], width)]

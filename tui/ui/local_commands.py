@@ -1,0 +1,37 @@
+"""Slash commands that this program answers itself, by the id of the action they stand for.
+
+Invariant: none of them has the name of one of Mattermost's own commands; with anything typed behind it, it is
+no command of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+LOCAL: Mapping[str, str] = {
+    "catchup": "app.catch_up",
+    "threads": "app.threads",
+    "mentions": "app.mentions",
+    "saved": "app.saved",
+    "pinned": "app.pinned",
+    "explore": "app.explore",
+    "readall": "app.mark_all_read",
+    "scheduled": "app.scheduled",
+    "later": "composer.schedule",
+    "priority": "composer.priority",
+    "pair": "app.pair",
+    "unpair": "app.unpair",
+    "share": "app.share_folder",
+}
+
+
+def local_action(text: str) -> str:
+    """The action that `/catchup` and the like stand for, "" for any other text."""
+    typed = text.strip()
+    return LOCAL.get(typed[1:].lower(), "") if typed.startswith("/") else ""
+
+
+def meet_topic(text: str) -> str | None:
+    """The topic of `/meet [topic]`, "" for none; None for any other text."""
+    word, _blank, topic = text.strip().partition(" ")
+    return topic.strip() if word.lower() == "/meet" and "\n" not in topic else None
