@@ -72,7 +72,6 @@ class PostView(Vertical, inherit_bindings=False):
             found.add("timeline.shelve")
         if row is None or not client.integrations.actions(row.post):
             found.add("timeline.press")
-        if row is None or self._painter.card(row.post) is None:
         if row is None or client.integrations.invitation(row.post) is None:
             found.add("timeline.invite")
         if row is None or self._painter.meeting(row.post) is None:
