@@ -150,12 +150,32 @@ def _writing_commands(commands: Any) -> None:
 
 def _own_commands(commands: Any) -> None:
     _json(commands.add_parser("doctor", help=_("test every part; safe to pass on")))
+    _link_commands(commands)
     keys = commands.add_parser("keys", help=_("list the keys"))
     keys.add_argument("--markdown", action="store_true", help=_("as a page of the documentation"))
     config = commands.add_parser("config", help=_("the settings file"))
     config.add_argument("what", choices=("path", "check", "markdown"))
     purge = commands.add_parser("purge", help=_("forget the messages stored here"))
     purge.add_argument("--yes", action="store_true", help=_("do not ask"))
+
+
+def _link_commands(commands: Any) -> None:
+    opening = commands.add_parser("open", help=_("open a link where your browser is"))
+    opening.add_argument("url", metavar="URL", help=_("the address; “-” reads standard input"))
+    opening.add_argument(
+        "--way", choices=("here", "own", "copy", "qr", "text"), default="", help=_("by which way")
+    )
+    bridge = commands.add_parser("bridge", help=_("on your own computer: open what is chosen on a server"))
+    what = bridge.add_mutually_exclusive_group()
+    what.add_argument("--print-ssh", metavar="HOST", default="", help=_("what to put into ~/.ssh/config"))
+    what.add_argument("--give-secret", action="store_true", help=_("write this computer's secret to a pipe"))
+    what.add_argument(
+        "--take-secret", action="store_true", help=_("on the server: keep the secret of a computer")
+    )
+    bridge.add_argument(
+        "--allow", metavar="HOST", action="append", default=[], help=_("open this host unasked")
+    )
+    bridge.add_argument("--socket", metavar="PATH", default="", help=_("another place for the socket"))
 
 
 def _json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:

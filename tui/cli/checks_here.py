@@ -93,6 +93,9 @@ def _terminal(context: Context) -> Iterator[Finding]:
     if not able.utf8:
         yield finding("encoding", N_("Encoding"), _("not UTF-8: set LC_ALL=C.UTF-8"), BAD)
     yield _programs(session)
+    from tui.cli import checks_terminal
+
+    yield from checks_terminal.look(context, session)
 
 
 def _colors(count: int) -> str:
