@@ -10,7 +10,7 @@ from itertools import count
 
 import msgspec
 
-from tui.demo import chatter, images, jitsi, membership, mentions, sidebar, texts
+from tui.demo import chatter, images, integrations, jitsi, membership, mentions, sidebar, texts
 from tui.demo.records import Channel, Emoji, Post, Status, Team, User
 from tui.demo.showcase import PIECES, Piece
 from tui.demo.world import World
@@ -38,6 +38,9 @@ def build(world: World) -> None:
     _meetings(world)
     _presence(world)
     _annas_settings(world, teams["nordlicht"])
+    for number, piece in enumerate(integrations.PIECES):
+        _show(world, piece, number)
+    integrations.furnish(world)
 
 
 def small(world: World) -> None:

@@ -249,6 +249,12 @@ def _tell_edited(world: World, post: Post) -> None:
     world.emit("post_edited", data, channel=post.channel_id)
 
 
+def edited_by_integration(world: World, post: Post) -> None:
+    """An integration changed its own post: no mark of an edit."""
+    post.update_at = max(world.now(), post.update_at + 1)
+    _tell_edited(world, post)
+
+
 def delete(world: World, post: Post, user_id: str) -> None:
     """Deletes a post and, with a root, its replies; one event for all."""
     data = {"post": posts.text(posts.shape(world, post, replies=0))}

@@ -89,6 +89,12 @@ class World:
     pending_life_ms: int = 30_000
     plugins: list[Wire] = field(default_factory=list)
     """Manifests of the plugins that have a web app part."""
+    apps: dict[tuple[str, str], Callable[[World, Post, User, str, str], None]] = field(default_factory=dict)
+    """(post id, action id) → what an integration does for who pressed it, with what was chosen."""
+    forms: dict[str, Callable[[World, User, Wire], Wire]] = field(default_factory=dict)
+    """Address of an integration → what it says to a form."""
+    votes: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Per poll: user id → answer."""
     jitsi_tokens: bool = False
     jitsi_scheme: str = "words"
     jitsi_settings: dict[str, Wire] = field(default_factory=dict)

@@ -189,13 +189,27 @@ def press(call: Call) -> Response:
             raise Refusal(400, "api.post.do_action.action_integration.app_error", "Action integration error.")
         act()
         return answer({"status": "OK", "trigger_id": ""})
+    app = call.world.apps.get(key)
+    if app is not None:
+        app(call.world, call.post(), call.me, key[1], str(call.object("action").get("selected_option") or ""))
+        return answer({"status": "OK", "trigger_id": call.world.new_id()})
     attachments = call.post().props.get("attachments") or ()
     if not any(action.get("id") == key[1] for row in attachments for action in row.get("actions") or ()):
         raise Refusal(404, "api.post.do_action.action_id.app_error", "Invalid action id.")
     raise Refusal(400, "api.post.do_action.action_integration.app_error", "Action integration error.")
 
 
+def submit_dialog(call: Call) -> Response:
+    """A form goes to its integration; one that is down is 400, wrong fields are 200."""
+    body = call.object("submit")
+    form = call.world.forms.get(str(body.get("url") or ""))
+    if form is None:
+        raise Refusal(400, "app.submit_interactive_dialog.json_error", "Encountered an error.")
+    return answer(form(call.world, call.me, body))
+
+
 ROUTES = (
+    Route("POST", "/actions/dialogs/submit", submit_dialog),
     Route("POST", "/posts", create),
     Route("GET", "/posts/{post_id}", get_post),
     Route("PUT", "/posts/{post_id}", put),
