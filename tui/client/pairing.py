@@ -24,6 +24,7 @@ from tui.client.machines import Machines
 from tui.client.posts import Posts
 from tui.client.wording.pairing import card_text
 from tui.core import pairing
+from tui.core.changes import ChangeKind
 from tui.core.device_ids import normalise
 from tui.core.errors import UserMistake
 from tui.core.folders import FoldersLink
@@ -31,6 +32,7 @@ from tui.core.ids import ChannelId, UserId
 from tui.core.models import Post, Target
 from tui.core.names import dm_partner_id
 from tui.core.pairing import Card, CardKind, Found, Place
+from tui.core.ports import ServerApi
 from tui.core.sharing import Myself
 from tui.core.values import dataclass
 
@@ -98,6 +100,23 @@ class Pairing:
         self._kept: tuple[Peer, ...] | None = None
 
     # reading
+    def identify(self) -> Future[Myself]:
+        """This machine's device ID and name."""
+        return self._machines.identify()
+
+    def find(self, username: str) -> Future[UserId]:
+        """The person of that name, asked for at the server; "" = there is none."""
+
+        async def look(api: ServerApi) -> UserId:
+            known = self._base.store.users.by_name(username.lower())
+            if known is not None:
+                return known.id
+            found = await api.fetch_users_by_names([username.lower()])
+            self._base.change(lambda tx: tx.users.put(found))
+            return found[0].id if found else ""
+
+        return self._base.lane.ask(look)
+
     def view(self, post: Post) -> CardView | None:
         """The card that a post is, with where it stands; None for ordinary posts. Quick."""
         if pairing.PROP not in post.props or not post.id:
@@ -283,6 +302,7 @@ class Pairing:
             self._kept = (*kept, *((then,) if then else ()))[-MOST_PEERS:]
             text = json.dumps([asdict(peer) for peer in self._kept])
         self._base.note(lambda desk: desk.kept.set(KEY, text))
+        self._base.hub.say(ChangeKind.FOLDERS)
 
 
 def _check(addresses: Sequence[str]) -> None:
