@@ -64,7 +64,7 @@ class FileChosen(Message):
 class PostAsked(Message):
     """Something is to be done with the message under the cursor that needs more than its panel.
 
-    `verb`: reply, edit, delete, react, open, join, more, queue.
+    `verb`: reply, edit, delete, react, open, join, more, queue, card, shelve …
     """
 
     verb: str

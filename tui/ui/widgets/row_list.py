@@ -9,7 +9,7 @@ follows it (`follow`). There is always a cursor on a selectable row, or there is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeAlias, TypeVar
 
 from rich.segment import Segment
