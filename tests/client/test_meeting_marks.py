@@ -31,10 +31,10 @@ def test_what_was_there_before_the_start_is_found(desk: Desk) -> None:
 
 def test_new_ones_come_and_old_ones_go(desk: Desk) -> None:
     assert ages(desk) == {}
-    assert not desk.client.sidebar.has_meetings()
+    assert desk.client.sidebar.meeting_ages() == {}
     desk.put(lambda tx: tx.posts.put([post("x", desk.clock.now()), meeting(desk, "m", 1)]))
     assert ages(desk) == {"c1": 0}
-    assert desk.client.sidebar.has_meetings()
+    assert desk.client.sidebar.meeting_ages() == {"c1": 0}
     desk.clock.advance(5 * 60)
     assert ages(desk) == {"c1": 5}
     desk.clock.advance(LIFE / 1000)

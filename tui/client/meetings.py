@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -86,7 +87,12 @@ class Meetings:
         meeting = meeting_of(post, self.hosts())
         if meeting is not None and post.type == "custom_jitsi" and self._is_genuine(post):
             self.trust(meeting.host)
+            meeting = self.again(meeting)
         return meeting
+
+    def again(self, meeting: Meeting) -> Meeting:
+        """The same meeting as it is seen now that more hosts may be known."""
+        return replace(meeting, certain=meeting.certain or meeting.host in self.hosts())
 
     def trust(self, host: str) -> None:
         """The person has said yes to this host: its links are meetings from now on."""

@@ -72,9 +72,9 @@ class Sidebar:
         self._built = held
         return self._marks.on(held.sections)
 
-    def has_meetings(self) -> bool:
-        """Whether some row tells the age of a meeting, so that it must be read again now and then."""
-        return bool(self._marks.ages())
+    def meeting_ages(self) -> dict[ChannelId, int]:
+        """What the rows tell of meetings now: minutes, in steps. To be read again when it changes."""
+        return self._marks.ages()
 
     def seen(self, channel_ids: Iterable[ChannelId]) -> None:
         """These channels of it are in sight now: only their partners' presence is asked for."""

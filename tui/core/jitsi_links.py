@@ -67,9 +67,9 @@ def room_url(
     """
     settings = {key: json.dumps(value) for key, value in PRESETS.get(preset, {}).items()}
     if topic:
-        settings["config.callDisplayName"] = json.dumps(topic)
+        settings["config.callDisplayName"] = json.dumps(topic, ensure_ascii=False)
     if name:
-        settings["userInfo.displayName"] = json.dumps(name)
+        settings["userInfo.displayName"] = json.dumps(name, ensure_ascii=False)
     own = dict(_SETTING.findall(fragment))
     added = {key: quote(value, safe="") for key, value in settings.items() if key not in own}
     query = f"?jwt={quote(token, safe='')}" if token else ""

@@ -35,8 +35,8 @@ PRESETS: dict[str, Later] = {
 }
 PRESET_NOTES: dict[str, Later] = {
     "normal": N_("1.5 Mbit/s and more"),
-    "low": N_("about 250 kbit/s, small pictures"),
-    "audio": N_("about 100 kbit/s, no pictures"),
+    "low": N_("small pictures, 250 kbit/s"),
+    "audio": N_("no pictures, 100 kbit/s"),
     "listen": N_("microphone off, no pictures"),
 }
 
@@ -60,9 +60,14 @@ def provider(name: str) -> str:
 
 
 def age(started_at: Millis, now: Millis) -> str:
-    """Roughly how long ago, in at most five columns: now, 5 min … 90 min."""
+    """Roughly how long ago: new, 5 min … 90 min."""
     step = age_step(started_at, now)
-    return _("new") if step == STEPS[0] else _("{n} min").format(n=step)
+    return _("new") if step == STEPS[0] else _("{n} min ago").format(n=step)
+
+
+def short_age(step: int) -> str:
+    """The same for one of `meeting_times.STEPS`, for a narrow column."""
+    return _("new") if step == STEPS[0] else _("{n}m").format(n=step)
 
 
 def audience(count: int) -> str:

@@ -137,7 +137,7 @@ class MainScreen(FolderDesk, inherit_bindings=False):
             case "pinned" | "threads" | "saved" | "mentions":
                 concerned = changed.has(ChangeKind.POSTS, ChangeKind.THREADS, ChangeKind.PREFERENCES)
             case "catch_up":
-                concerned = changed.has(*_SIDEBAR_KINDS, ChangeKind.THREADS)
+                concerned = changed.has(*_SIDEBAR_KINDS, ChangeKind.THREADS, ChangeKind.POSTS)
             case "scheduled":
                 concerned = changed.has(ChangeKind.DRAFTS)
             case "members":

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from rich.segment import Segment
 from rich.style import Style
 
+from tui.client.wording.meetings import short_age
 from tui.core.ids import TeamId
 from tui.core.safe_text import safe_line
 from tui.core.sidebar import SidebarRow, SidebarSection
@@ -23,6 +24,7 @@ from tui.ui.widgets.cells import Line, ends
 
 FOLDED, UNFOLDED = "▸", "▾"
 UNREAD, MUTED, DRAFT = "•", "∅", "✎"
+MEETING = "◈"
 CHANNEL_SIGNS = {"O": "#", "P": "◆", "G": "≡", "D": "○"}
 MOST_COUNTED = 999
 
@@ -135,9 +137,16 @@ def _channel(row: SidebarRow, width: int, look: Look) -> Line:
     right = badge(row.unread, look)
     if row.draft and not row.current:
         right = [Segment(DRAFT, look.muted), Segment(" "), *right] if right else [Segment(DRAFT, look.muted)]
+    if row.meeting_age >= 0:
+        right = [*_meeting(row.meeting_age, look), *([Segment(" "), *right] if right else [])]
     if row.current:
         sign_style = style = Style(bold=True)
     return ends([Segment(f"  {sign} ", sign_style), Segment(title, style)], right, width)
+
+
+def _meeting(age: int, look: Look) -> Line:
+    """A meeting that may be going on: its sign and its age, which never says that it is."""
+    return [Segment(f"{MEETING} {short_age(age)}", look.accent)]
 
 
 def _title_style(row: SidebarRow, look: Look) -> Style:
@@ -165,4 +174,4 @@ def badge(unread: Unread, look: Look) -> Line:
         return [Segment(f" {number} ", look.mention)]
     if unread.muted:
         return [Segment(MUTED, look.muted)]
-    return [Segment(UNREAD, look.accent)] if unread.messages else []
+    return [Segment(UNREAD, look.unread)] if unread.messages else []
