@@ -74,10 +74,6 @@ class PostView(Vertical, inherit_bindings=False):
             found.add("timeline.press")
         if row is None or client.integrations.invitation(row.post) is None:
             found.add("timeline.invite")
-        if row is None or self._painter.card(row.post) is None:
-            found.add("timeline.card")
-        if row is None or not row.post.file_ids:
-            found.add("timeline.shelve")
         if row is None or self._painter.meeting(row.post) is None:
             found.add("timeline.join")
         if row is None or not row.mine:
