@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tui.client.wording.pairing import PLACES
+from tui.client.wording.pairing_errors import PAIRING
 from tui.settings.i18n import N_, Later
 
 _OTHER_METHOD = N_("This account signs in elsewhere (company login). Sign in with an access token instead.")
@@ -195,6 +197,8 @@ BY_ID: Mapping[str, Later] = {
     "tele.store.mode": N_("The store's files could be read by others; that has been put right."),
     "tele.store.memory": N_("Nothing can be saved on this disk: all is kept in memory until you quit."),
     "tele.store.network_fs": N_("Your home lies on a network drive: the store is slower, but safe."),
+    **PAIRING,
+    **{f"tele.sharing.path.{trouble.value}": text for trouble, text in PLACES.items()},
     "tele.folders.no_path": N_("A shared folder needs a directory of its own, with its whole path."),
     "tele.folders.no_device_id": N_("This is no device ID."),
     "tele.folders.conflict_changed": N_("These files have changed meanwhile. Look at them again."),
