@@ -15,6 +15,7 @@ from tui.ui.panels.members import Members
 from tui.ui.panels.post_view import PostView
 from tui.ui.panels.sidebar import Sidebar
 from tui.ui.screens.dialog import Dialog
+from tui.ui.screens.folder_page import FolderPage
 from tui.ui.screens.main import MainScreen
 
 NODES = {
@@ -24,6 +25,7 @@ NODES = {
     "composer": (Composer,),
     "inbox": (CatchUpList, ThreadInbox),
     "panel": (Folders, Hits, Members),
+    "folders": (Folders, FolderPage),
     "dialog": (Dialog,),
 }
 

@@ -10,11 +10,21 @@ from tui.client.hub import Hub
 from tui.client.lane import NetLane, Wires
 from tui.core.changes import ChangeKind
 from tui.core.errors import FoldersTrouble
-from tui.core.folder_acts import ConflictSides, Entry, FileState, Ignores, Item, NeedPage, Notice, Version
+from tui.core.folder_acts import (
+    ConflictSides,
+    Entry,
+    FileState,
+    Ignores,
+    Item,
+    Keep,
+    NeedPage,
+    Notice,
+    Version,
+)
 from tui.core.folders import Conflict, FoldersLink, FoldersSnapshot
 
 if TYPE_CHECKING:
-    from tui.sync.folder_acts import FolderActs, Keep
+    from tui.sync.folder_acts import FolderActs
 
 T = TypeVar("T")
 

@@ -6,6 +6,8 @@ Invariant: values only, as Syncthing's REST API gives them. Names and texts are 
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from tui.core.folders import Conflict
 from tui.core.ids import Millis
 from tui.core.models import Json
@@ -132,3 +134,11 @@ class ConflictSides:
     conflict: Conflict
     original: Side | None = None
     copy: Side | None = None
+
+
+class Keep(StrEnum):
+    """What becomes of a conflict."""
+
+    ORIGINAL = "original"
+    COPY = "copy"
+    BOTH = "both"

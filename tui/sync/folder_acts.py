@@ -7,24 +7,25 @@ Syncthing saves it and stops the folder, so the lines from before are put back.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from enum import StrEnum
 from typing import TypeVar
 
 from tui.core import folder_wire as wire
 from tui.core.errors import Refused
-from tui.core.folder_acts import ConflictSides, Entry, FileState, Ignores, Item, NeedPage, Notice, Version
+from tui.core.folder_acts import (
+    ConflictSides,
+    Entry,
+    FileState,
+    Ignores,
+    Item,
+    Keep,
+    NeedPage,
+    Notice,
+    Version,
+)
 from tui.core.folders import Conflict
 from tui.core.ports import FolderApi
 
 T = TypeVar("T")
-
-
-class Keep(StrEnum):
-    """What becomes of a conflict."""
-
-    ORIGINAL = "original"
-    COPY = "copy"
-    BOTH = "both"
 
 
 class FolderActs:

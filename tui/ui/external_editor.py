@@ -32,6 +32,16 @@ def edit_text(text: str, editor: Sequence[str] = (), env: Mapping[str, str] | No
         return clean_outgoing(file.read_text(encoding="utf-8", errors="replace")).rstrip("\n")
 
 
+def edit_files(
+    paths: Sequence[str], editor: Sequence[str] = (), env: Mapping[str, str] | None = None
+) -> None:
+    """Opens files themselves, whole paths, beside each other. Blocks; OSError as above."""
+    env = os.environ if env is None else env
+    subprocess.run(  # noqa: S603 - the person's own command
+        [*editor_command(editor, env), *paths], env=without_ours(env), check=False
+    )
+
+
 def editor_command(editor: Sequence[str], env: Mapping[str, str]) -> list[str]:
     """The settings', else $VISUAL, else $EDITOR, else nano."""
     if editor:

@@ -92,6 +92,7 @@ def test_all_rows_of_a_snapshot() -> None:
     )
     keys = [row.key for row in rows_of(snapshot)]
     assert keys == [
+        "light",
         "folder:f",
         "title:Devices",
         "device:d",

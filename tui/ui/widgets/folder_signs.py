@@ -5,7 +5,7 @@ Invariant: every member of the enumerations of `core.folders` has a sign, so tha
 
 from __future__ import annotations
 
-from tui.core.folders import DeviceState, FolderState
+from tui.core.folders import DeviceState, FolderState, Light
 
 FOLDER_SIGNS: dict[FolderState, tuple[str, str]] = {
     FolderState.PAUSED: ("=", "muted"),
@@ -35,4 +35,12 @@ DEVICE_SIGNS: dict[DeviceState, tuple[str, str]] = {
     DeviceState.SYNCING: ("↕", "accent"),
     DeviceState.DISCONNECTED: ("○", "muted"),
     DeviceState.INACTIVE: ("○", "muted"),
+}
+
+LIGHT_SIGNS: dict[Light, tuple[str, str]] = {
+    Light.NONE: ("?", "muted"),
+    Light.OK: ("✓", "success"),
+    Light.SYNC: ("↕", "accent"),
+    Light.ATTENTION: ("!", "error"),
+    Light.PAUSED: ("=", "muted"),
 }
