@@ -14,7 +14,7 @@ from tui.ui.thin_paint import Painter
 
 WIDTH, HEIGHT = 24, 3
 ALLOWED = re.compile(
-    r"(?:[^\x00-\x1f\x7f-\x9f]|\x1b\[[\d;]*[HCDKXm]|\x1b\]8;;(?:https?://[!-~]*)?\x1b\\)*",
+    r"(?:[^\x00-\x1f\x7f-\x9f]|\x1b\[[\d;]*[HCDKXm]|\x1b[78]|\x1b\]8;;(?:https?://[!-~]*)?\x1b\\)*",
 )
 SGR = st.sampled_from(
     ["0", "1", "2", "3", "4", "7", "9", "22", "24", "27", "31", "44", "38;5;99", "48;2;9;9;9", "39", "49"]
@@ -41,12 +41,13 @@ def _fitting(move: str, style: str, text: str) -> str:
 
 
 @settings(max_examples=120)
-@given(st.lists(FRAMES, min_size=1, max_size=5), st.booleans(), st.booleans(), st.booleans())
+@given(st.lists(FRAMES, min_size=1, max_size=5), st.tuples(*[st.booleans()] * 3), st.booleans())
 def test_the_same_picture_as_the_stock_driver(
-    frames: list[str], colour: bool, erase: bool, cursor: bool
+    frames: list[str], able: tuple[bool, bool, bool], cursor: bool
 ) -> None:
+    """Whatever the terminal can: to erase with colour, to erase in the line, to save the cursor."""
     stock, thin = Terminal(WIDTH, HEIGHT), Terminal(WIDTH, HEIGHT)
-    grid, painter = Grid(WIDTH, HEIGHT), Painter(colour, erase)
+    grid, painter = Grid(WIDTH, HEIGHT), Painter(*able)
     for frame in frames:
         grid.feed(frame)
         blanks = (
@@ -58,6 +59,8 @@ def test_the_same_picture_as_the_stock_driver(
         thin.feed(sent)
         stock.blank_halves()
         assert thin.seen() == stock.seen()
+        if cursor and grid.cursor[0] < WIDTH:
+            assert (thin.screen.cursor.x, thin.screen.cursor.y) == grid.cursor
 
 
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=4))
@@ -105,3 +108,27 @@ def test_a_background_is_not_erased_with_where_the_terminal_cannot() -> None:
     sent = painter.paint(grid, cursor=False)
     assert "\x1b[K" not in sent
     assert " " * 30 in sent
+
+
+def badged(can_save: bool) -> str:
+    """What a badge costs while somebody types two lines below it."""
+    grid, painter = Grid(40, 5), Painter(can_save=can_save)
+    grid.feed("\x1b[1;1H\x1b[38;2;255;255;255;48;2;20;24;31mname\x1b[0m\x1b[4;3H")
+    painter.paint(grid, cursor=True)
+    grid.feed("\x1b[1;20H\x1b[1m•\x1b[0m\x1b[4;3H")
+    return painter.paint(grid, cursor=True)
+
+
+def test_away_and_back_costs_four_bytes_where_the_terminal_saves_the_cursor() -> None:
+    assert badged(can_save=True).startswith("\x1b7\x1b[1;20H")
+    assert badged(can_save=True).endswith("•\x1b8")
+    assert badged(can_save=False).endswith("•\x1b[4;3H")
+    assert "\x1b7" not in badged(can_save=False)
+
+
+def test_a_link_is_closed_before_the_cursor_goes_back() -> None:
+    grid, painter = Grid(40, 5), Painter()
+    grid.feed("\x1b[4;3Hx\x1b[4;3H")
+    painter.paint(grid, cursor=True)
+    grid.feed("\x1b[1;1H\x1b]8;;https://a.example/\x1b\\here\x1b]8;;\x1b\\\x1b[4;3H")
+    assert painter.paint(grid, cursor=True).endswith("here\x1b]8;;\x1b\\\x1b8")

@@ -46,3 +46,18 @@ def test_links_are_opened_and_closed() -> None:
     linked = Pen(link="https://example.org/a")
     assert transition(PLAIN, linked) == "\x1b]8;;https://example.org/a\x1b\\"
     assert transition(linked, PLAIN) == "\x1b]8;;\x1b\\"
+
+
+@pytest.mark.parametrize(
+    ("codes", "fg"),
+    [
+        ("38;2;255;255;255", "38;5;231"),
+        ("38;2;95;135;175", "38;5;67"),
+        ("38;2;28;28;28", "38;5;234"),
+        ("38;2;254;255;255", "38;2;254;255;255"),
+        ("38;2;0;0;0", "38;2;0;0;0"),
+    ],
+)
+def test_a_colour_that_is_in_the_table_of_256_is_named_by_its_number(codes: str, fg: str) -> None:
+    """Black and the darkest blues are not: people give those numbers colours of their own."""
+    assert after_sgr(codes, PLAIN).fg == fg

@@ -11,17 +11,23 @@ from __future__ import annotations
 import curses
 import os
 import re
+import threading
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.ui.picture import grid_of
 from tui.ui.thin_grid import MODES, Grid
-from tui.ui.thin_paint import Painter
+from tui.ui.thin_paint import RESTORE, SAVE, Painter
 from tui.ui.thin_writer import CURSOR_OFF, CURSOR_ON, SYNC_END, SYNC_START, ThinWriter
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.message import Message
+
+    from tui.terminal.last_screen import Shown
 
 OWN = re.compile(
     r"\x1b\](?:[02];[^\x00-\x1f\x7f-\x9f]{0,400}|52;c;[A-Za-z0-9+/=]{0,140000}"
@@ -48,6 +54,11 @@ class ThinDriver(LinuxDriver):
         self._cursor = CURSOR_OFF
         self._shown: Grid | None = None
         """What was on the screen when it was left for a while (Ctrl-Z, an editor)."""
+        self._first: Shown | None = getattr(app, "first_paint", None)
+        """The last screen, which stands on the terminal and is to be taken over."""
+        self._early: list[Message] | None = [] if self._first is not None else None
+        """What was typed at it; None = the live screen is there and takes it at once."""
+        self._typing = threading.Lock()
 
     @property
     def bytes_written(self) -> int:
@@ -86,9 +97,14 @@ class ThinDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """As Textual does it, but the stock writer thread is replaced before it gets a byte."""
         width, height = self._get_terminal_size()
-        self._thin = ThinWriter(self._out_fileno(), width, height, _painter(), self._shown)
+        standing = grid_of(self._first.frame, *self._first.size) if self._first is not None else None
+        self._thin = ThinWriter(self._out_fileno(), width, height, painter(), self._shown, standing)
         self._thin.start()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._first is not None:
+            self.attrs_before = self._first.attributes
+            self._first.taken_over()
+            self._first = None
         if isinstance(self._writer_thread, WriterThread):
             self._writer_thread.stop()
             self._writer_thread = None
@@ -101,6 +117,23 @@ class ThinDriver(LinuxDriver):
             self._shown = self._thin.grid
             self._thin = None
 
+    def release(self) -> None:
+        """The live screen is complete: it takes the place of the first paint, and what was typed at that."""
+        if self._thin is not None:
+            self._thin.release()
+        with self._typing:
+            early, self._early = self._early, None
+            for message in early or ():
+                super().process_message(message)
+
+    def process_message(self, message: Message) -> None:
+        """Keys wait for the live screen, which has no focus before. On the thread that reads the terminal."""
+        with self._typing:
+            if self._early is not None and isinstance(message, events.Key | events.Paste):
+                self._early.append(message)
+            else:
+                super().process_message(message)
+
     def _writer(self) -> ThinWriter:
         if self._thin is None:
             raise RuntimeError("the driver is not in application mode")
@@ -111,10 +144,11 @@ class ThinDriver(LinuxDriver):
         return self._file.fileno() if self._file is not None else 2
 
 
-def _painter() -> Painter:
+def painter() -> Painter:
     """What terminfo says of erasing; a terminal it does not know gets no erasing at all."""
     try:
         curses.setupterm(os.environ.get("TERM", "dumb"), 2)
-        return Painter(curses.tigetflag("bce") == 1, curses.tigetstr("ech") is not None)
+        saves = (curses.tigetstr("sc"), curses.tigetstr("rc")) == (SAVE.encode(), RESTORE.encode())
+        return Painter(curses.tigetflag("bce") == 1, curses.tigetstr("ech") is not None, saves)
     except curses.error:
-        return Painter(erases_with_colour=False, can_erase=False)
+        return Painter(erases_with_colour=False, can_erase=False, can_save=False)

@@ -3,6 +3,8 @@
 Invariant: after the returned bytes the terminal shows the grid, whatever widths it gives to clusters:
 behind every grapheme whose width terminals dispute the cursor is placed anew. Erasing is used only where it
 leaves the right background (on a default background, or on terminals that erase with the current one).
+Rows are written from the bottom up: the newest message first, and the next small change (a badge) then
+begins on the ground it needs.
 """
 
 from __future__ import annotations
@@ -16,14 +18,20 @@ from tui.ui.thin_pen import PLAIN, VISIBLE_ON_BLANK, Pen, transition
 BRIDGE = 4
 """Unchanged cells that are cheaper to write again than to jump over."""
 LONG_BLANK = 9
+SAVE, RESTORE = "\x1b7", "\x1b8"
+"""DECSC and DECRC: place and pen of the cursor, away and back in four bytes."""
 
 
 @dataclass(slots=True)
 class Painter:
-    """Knows what the terminal shows. `erases_with_colour`: terminfo `bce`; `can_erase`: terminfo `ech`."""
+    """Knows what the terminal shows.
+
+    `erases_with_colour`: terminfo `bce`; `can_erase`: terminfo `ech`; `can_save`: terminfo `sc` and `rc`.
+    """
 
     erases_with_colour: bool = True
     can_erase: bool = True
+    can_save: bool = True
     shown: list[list[Cell | None]] = field(default_factory=list)
     _pen: Pen = PLAIN
     _at: tuple[int, int] | None = None
@@ -34,29 +42,44 @@ class Painter:
         self.shown = [[None] * width for _ in range(height)]
         self._at = None
 
+    def show(self, grid: Grid) -> None:
+        """The terminal shows `grid`, its pen is plain and its cursor anywhere."""
+        self.shown = [list(row) for row in grid.rows]
+        self._pen, self._at = PLAIN, None
+
     def fits(self, grid: Grid) -> bool:
         return len(self.shown) == grid.height and (not self.shown or len(self.shown[0]) == grid.width)
 
     def paint(self, grid: Grid, *, cursor: bool) -> str:
         """Bytes from what is shown to `grid`; `cursor` = the terminal's cursor is visible and must follow."""
         self._out = []
+        start, pen = self._at, self._pen
         if not self.fits(grid):
             self.forget(grid.width, grid.height)
             grid.dirty.update(range(grid.height))
             self._out.append("\x1b[m")
             self._pen = PLAIN
-        for y in sorted(y for y in grid.dirty if y < grid.height):
+        for y in sorted((y for y in grid.dirty if y < grid.height), reverse=True):
             if grid.rows[y] != self.shown[y]:
                 self._row(y, grid.rows[y], self.shown[y])
         grid.dirty.clear()
         if cursor:
-            self._leave_cursor(grid)
+            self._leave_cursor(grid, start, pen)
         return "".join(self._out)
 
-    def _leave_cursor(self, grid: Grid) -> None:
+    def _leave_cursor(self, grid: Grid, start: tuple[int, int] | None, pen: Pen) -> None:
+        """Puts the cursor where typing goes; `start`, `pen`: as they were before this frame."""
         x, y = min(grid.cursor[0], grid.width - 1), min(grid.cursor[1], grid.height - 1)
-        if self._at != (x, y):
+        moved = self._at != (x, y)
+        if moved and start == (x, y) and self.can_save and not pen.link:
+            self._close_link()
+            self._out = [SAVE, *self._out, RESTORE]
+            self._at, self._pen = start, pen
+        elif moved:
             self._step_or_jump(x, y)
+        self._close_link()
+
+    def _close_link(self) -> None:
         if self._pen.link:
             self._draw_with(self._pen._replace(link=""))
 

@@ -29,6 +29,16 @@ class Pen(NamedTuple):
 
 PLAIN = Pen()
 
+_LEVELS = (0, 95, 135, 175, 215, 255)
+_CUBE = [(r, g, b) for r in _LEVELS for g in _LEVELS for b in _LEVELS]
+_GREYS = [(grey, grey, grey) for grey in range(8, 239, 10)]
+_OWN_THEMES = 22
+"""Colours below this one are redefined by people and their themes."""
+_INDEXED: dict[tuple[int, ...], int] = {
+    rgb: n for n, rgb in enumerate((*_CUBE, *_GREYS), 16) if n >= _OWN_THEMES
+}
+"""24-bit colours that xterm's table of 256 has, too: the same colour in half the bytes."""
+
 
 @lru_cache(8192)
 def after_sgr(codes: str, pen: Pen) -> Pen:
@@ -67,10 +77,12 @@ def _long_colour(numbers: list[int], index: int) -> tuple[str, int]:
     """`38;5;n` or `38;2;r;g;b` at `index`; returns the code and the index of its last number."""
     kind = numbers[index + 1] if index + 1 < len(numbers) else 0
     length = {5: 3, 2: 5}.get(kind, 0)
-    part = numbers[index : index + length]
+    part = tuple(numbers[index : index + length])
     if not length or len(part) < length or max(part) > 255:
         return "", len(numbers)
-    return ";".join(map(str, part)), index + length - 1
+    indexed = _INDEXED.get(part[2:]) if kind == 2 else None
+    code = (part[0], 5, indexed) if indexed else part
+    return ";".join(map(str, code)), index + length - 1
 
 
 @lru_cache(1024)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.ui.bare import LOOK
@@ -76,3 +78,17 @@ async def test_the_keys_are_those_of_the_area(stage: Stage) -> None:
         main_of(app).focus_area("timeline")
         await pilot.pause()
         assert "r Reply" in said(app)
+
+
+@pytest.mark.parametrize(("columns", "counted"), [(60, True), (80, False)])
+async def test_unread_messages_are_counted_where_no_sidebar_shows_their_dots(
+    stage: Stage, columns: int, counted: bool
+) -> None:
+    rows = [
+        replace(row, mention_count=0, mention_count_root=0)
+        for row in stage.desk.store.memberships.all().values()
+    ]
+    stage.put(lambda tx: tx.memberships.put(rows))
+    async with stage.show((columns, 20)) as (app, _pilot):
+        await shows(app, "●")
+        assert (" unread" in said(app).split("\n")[-2]) == counted

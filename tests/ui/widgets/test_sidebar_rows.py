@@ -47,7 +47,7 @@ def test_the_open_channel_has_a_ground_and_an_unread_one_is_bold() -> None:
     assert PAINTER.ground(row(current=True), LOOK) == LOOK.selection
     assert PAINTER.ground(row(), LOOK) is None
     (line,) = PAINTER.paint(row(unread=Unread(1)), 26, LOOK)
-    assert line[1].style == LOOK.unread
+    assert line[1].style == line[-1].style == LOOK.unread
 
 
 def test_a_folded_category_sums_up_what_it_hides() -> None:

@@ -36,6 +36,8 @@ _KINDS = (
     ChangeKind.FOLDERS,
 )
 BETWEEN = "  ·  "
+WITH_SIDEBAR = 70
+"""Columns from which the sidebar stands beside the messages (main.tcss, -tight)."""
 TELL_SECONDS, ALARM_SECONDS = 5.0, 12.0
 
 
@@ -101,11 +103,11 @@ class StatusLine(Vertical):
         total = traffic.http_up + traffic.http_down + traffic.ws_up + traffic.ws_down
         if total:
             parts.append([Segment(formats.size(total), look.muted)])
-        parts += self._counts(look)
+        parts += self._counts(look, dots_seen=width >= WITH_SIDEBAR)
         return [ends(_joined(parts, look), folder_light(client.folders.snapshot().light, look), width)]
 
-    def _counts(self, look: Look) -> list[Line]:
-        """What waits to be sent and what waits to be read."""
+    def _counts(self, look: Look, *, dots_seen: bool) -> list[Line]:
+        """What waits to be sent and what waits to be read; beside the sidebar's dots only who calls for me."""
         items = self._shared.client.outbox.all()
         parked = sum(item.state == "parked" for item in items)
         waiting = len(items) - parked
@@ -120,7 +122,7 @@ class StatusLine(Vertical):
         if unread.mentions:
             text = ngettext("{n} mention", "{n} mentions", unread.mentions).format(n=unread.mentions)
             parts.append([Segment(text, look.accent)])
-        elif unread.messages:
+        elif unread.messages and not dots_seen:
             parts.append([Segment(_("{n} unread").format(n=unread.messages), look.muted)])
         return parts
 
