@@ -18,7 +18,7 @@ from tui.core.completion import (
     token_at,
 )
 from tui.core.emoji import complete as emoji_by_prefix
-from tui.core.models import Target, User
+from tui.core.models import Command, Target, User
 from tui.core.ports import ServerApi
 from tui.core.search import Candidate
 
@@ -34,6 +34,8 @@ class Complete:
         self._emojis = emojis
         self._commands = commands
         self._asked: Future[list[Completion]] | None = None
+        self.own_commands: tuple[Command, ...] = ()
+        """Slash commands that the screens answer themselves."""
 
     def at(self, target: Target, text: str, cursor: int) -> list[Completion]:
         """Offers for what is typed before `cursor`, from the store; [] where nothing is to be completed."""
@@ -48,7 +50,7 @@ class Complete:
             case ":":
                 return complete_emoji(token, self._emoji(token.query))
             case _:
-                return complete_commands(token, self._commands.all())
+                return complete_commands(token, (*self._commands.all(), *self.own_commands))
 
     def lookup(self, target: Target, text: str, cursor: int) -> Future[list[Completion]] | None:
         """The same with the server's help, for @ and ~; None where the store knows all there is.

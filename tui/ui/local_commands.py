@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tui.core.models import Command
+from tui.settings.keymap import Keymap
+
 LOCAL: Mapping[str, str] = {
     "catchup": "app.catch_up",
     "threads": "app.threads",
@@ -23,6 +26,11 @@ LOCAL: Mapping[str, str] = {
     "unpair": "app.unpair",
     "share": "app.share_folder",
 }
+
+
+def commands_of(keymap: Keymap) -> tuple[Command, ...]:
+    """They as offers for completion."""
+    return tuple(Command(trigger, "", str(keymap.get(action).help)) for trigger, action in LOCAL.items())
 
 
 def local_action(text: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tui.client.client import Client
 from tui.core.ids import Millis
+from tui.core.line_profile import LineProfile
 from tui.core.values import dataclass
 from tui.settings.config import Config
 from tui.settings.formats import Formats
@@ -30,6 +31,9 @@ class Shared:
     remote: bool = False
     """The screen is far away: no hurry with derived figures."""
 
+    theme_of: Callable[[LineProfile], str] | None = None
+    """Where the theme follows the line; None = the person chose one."""
+
     def helper_secrets(self) -> tuple[str, ...]:
         """The secrets that the person's own computers know us by."""
         from tui.terminal.bridge_places import read_secrets
@@ -42,5 +46,6 @@ class Shared:
 
     def footer_actions(self, context: str, without: Set[str] = frozenset()) -> list[Action]:
         """The actions that the footer shows while `context` has the focus, its own before the app's."""
-        both = (*self.keymap.of(context), *self.keymap.of("app"))
+        panel = self.keymap.of("panel") if context == "inbox" else ()
+        both = (*panel, *self.keymap.of(context), *self.keymap.of("app"))
         return [action for action in both if action.footer and action.id not in without]

@@ -127,6 +127,7 @@ class CatchUpList(Inbox):
 
     def _row(self, item: CatchUpItem) -> HitRow:
         name = self._shared.client.people.name(item.user_id) if item.user_id else ""
+        name = "" if name == item.title else name
         return HitRow(
             post_id=item.id,
             channel_id=item.channel_id,

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from tui.client.timeline import TimelineView
 from tui.core.ids import ChannelId, PostId
 from tui.core.intervals import Anchor
-from tui.core.timeline import NewMessagesRow, PostRow
+from tui.core.timeline import NewMessagesRow, PostRow, Row
 from tui.settings.i18n import _, ngettext
 from tui.ui.panels.post_view import PostView
 from tui.ui.shared import Shared
@@ -93,6 +93,16 @@ class Timeline(PostView):
     def redraw_cards(self) -> None:
         """Whether a card is still open, or its file here, is not in the message: it is drawn anew."""
         self.list.redraw(lambda row: isinstance(row, PostRow) and self._painter.card(row.post) is not None)
+
+    def redraw_threads(self, root_ids: frozenset[PostId] | None) -> None:
+        """What is new in a thread is not in its root: these are drawn anew, None = all that have replies."""
+
+        def concerned(row: Row) -> bool:
+            if not isinstance(row, PostRow) or row.post.root_id:
+                return False
+            return bool(row.post.reply_count) if root_ids is None else row.post.id in root_ids
+
+        self.list.redraw(concerned)
 
     def to_present(self) -> None:
         """Back to the newest messages."""

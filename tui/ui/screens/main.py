@@ -20,6 +20,7 @@ from tui.core.safe_text import safe_line
 from tui.settings.i18n import _
 from tui.ui.bridge import Changed
 from tui.ui.keys import bindings_of
+from tui.ui.local_commands import commands_of
 from tui.ui.messages import CategoryToggled, Failed
 from tui.ui.panels.channel_header import ChannelHeader
 from tui.ui.panels.composer import Composer
@@ -63,6 +64,7 @@ class MainScreen(FolderDesk, inherit_bindings=False):
         self.side = Side(tab_makers(shared, sources, self.submit), lasting_tabs())
         self.status = StatusLine(shared)
         self.places = Places()
+        shared.client.complete.own_commands = commands_of(shared.keymap)
         self._said: set[str] = set()
 
     def compose(self) -> ComposeResult:
@@ -101,6 +103,8 @@ class MainScreen(FolderDesk, inherit_bindings=False):
             self.timeline.read(hurried=changed.rush)
         if changed.posts_of(self.channel_id) or changed.has(ChangeKind.FOLDERS):
             self.timeline.redraw_cards()
+        if changed.has(ChangeKind.THREADS):
+            self.timeline.redraw_threads(changed.ids.get(ChangeKind.THREADS))
         if changed.has(ChangeKind.CHANNELS, ChangeKind.STATUSES, ChangeKind.MEMBERSHIPS):
             self.header.restyle()
         self._read_side(changed)

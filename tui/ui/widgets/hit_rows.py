@@ -60,7 +60,7 @@ class HitPainter:
         if row.channel:
             lines.append(crop([Segment(f"~{safe_line(row.channel, 100)}", look.muted)], width))
         words = safe_line(plain(row.message), 400)
-        text = wrap([Segment(words, look.text)], width)
+        text = wrap([Segment(words, look.text)], width) if words else []
         if len(text) > MOST_LINES:
             text = [text[0], crop([*text[1], Segment(" …")], width)]
         lines += text
