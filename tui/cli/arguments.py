@@ -145,6 +145,13 @@ def _writing_commands(commands: Any) -> None:
     )
     post.add_argument("--thread", metavar="POST", default="", help=_("answer to this message"))
     post.add_argument("--file", metavar="PATH", action="append", default=[], help=_("attach a file"))
+    meet = _json(commands.add_parser("meet", help=_("start a meeting and print its link")))
+    meet.add_argument("target", metavar="TARGET")
+    meet.add_argument("topic", metavar="TOPIC", nargs="?", default="", help=_("what it is about"))
+    how = meet.add_mutually_exclusive_group()
+    how.add_argument("--open", action="store_true", help=_("open it in the browser"))
+    how.add_argument("--print", action="store_true", help=_("only print the link"))
+    meet.add_argument("--yes", action="store_true", help=_("do not ask, however many are told"))
     _json(commands.add_parser("outbox", help=_("what waits to be sent")))
 
 
