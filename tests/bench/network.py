@@ -25,7 +25,12 @@ LIVE = ("TELETEAM_LIVE_URL", "TELETEAM_LIVE_USER", "TELETEAM_LIVE_PASSWORD")
 
 def measure() -> list[Table]:
     with _directory() as directory, journey.an_office(directory) as office:
-        costs = {**journey.starts(office), **journey.visits(office), **journey.messages(office)}
+        costs = {
+            **journey.starts(office),
+            **journey.thin(office),
+            **journey.visits(office),
+            **journey.messages(office),
+        }
     title = "Network: 80 channels, 2 teams, 68 people, on the demo server"
     tables = [budget_table(title, figures(costs), NETWORK), breakdown(costs["cold"])]
     return [*tables, live()] if all(os.environ.get(name) for name in LIVE) else tables

@@ -11,7 +11,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.budgets import world
@@ -19,6 +19,7 @@ from tests.budgets.ledger import Cost, Ledger
 from tests.budgets.reader import Home, Reader, reading
 from tui.client.clock import SystemClock
 from tui.demo.server import DemoServer
+from tui.settings.config import Line
 from tui.sync.view import VIEW_AFTER
 
 FIRST, SECOND, ELSEWHERE = "first-20", "first-21", "first-22"
@@ -92,6 +93,8 @@ def warm_start(home: Home, ledger: Ledger, server: DemoServer, *, resumed: bool)
     account = home.sign_in(ledger.url)
     with reading(home.open(account)) as reader:
         start(reader, ledger)
+        rest_of(reader, ledger, "/users/me")
+        settle(reader, ledger)
     server.faults.forget_connections = not resumed
     ledger.wait_quiet()
     ledger.spent()
@@ -100,6 +103,20 @@ def warm_start(home: Home, ledger: Ledger, server: DemoServer, *, resumed: bool)
             return start(reader, ledger)
     finally:
         server.faults.forget_connections = False
+
+
+def rest_of(reader: Reader, ledger: Ledger, last: str) -> Cost:
+    """What follows a start when the line is idle; `last` is the path of its last request."""
+    cost = Cost()
+
+    def all_there() -> bool:
+        nonlocal cost
+        cost = cost + ledger.spent()
+        return bool(cost.only([last]).exchanges)
+
+    reader.wait(all_there)
+    settle(reader, ledger)
+    return cost + ledger.spent()
 
 
 def fetched_ahead(reader: Reader, ledger: Ledger) -> Cost:
@@ -258,6 +275,18 @@ def starts(office: Office) -> dict[str, Cost]:
         "warm": warm_start(office.home(), ledger, office.server, resumed=False).whole,
         "resumed": warm_start(office.home(), ledger, office.server, resumed=True).whole,
     }
+
+
+def thin(office: Office) -> dict[str, Cost]:
+    """On a thin line: what waits until a first start is over, and doing nothing."""
+    home, clock = office.home(), HurryingClock()
+    home.config = replace(home.config, line=Line("thin"))
+    account = home.sign_in(office.ledger.url)
+    with reading(home.open(account, clock=clock)) as reader:
+        start(reader, office.ledger)
+        clock.hurry(HASTE)
+        rest = rest_of(reader, office.ledger, "/users/me")
+        return {"rest": rest, "idle_thin": Day(reader, office.ledger, office.server).idle(clock)}
 
 
 def visits(office: Office) -> dict[str, Cost]:

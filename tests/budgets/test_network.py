@@ -22,7 +22,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
         yield made
 
 
-@pytest.mark.parametrize("part", [journey.starts, journey.visits, journey.messages])
+@pytest.mark.parametrize("part", [journey.starts, journey.visits, journey.messages, journey.thin])
 def test_the_budget_is_kept(office: Office, part: Callable[[Office], dict[str, Cost]]) -> None:
     """Twice over is over: on a busy machine a request may lose patience and take a line of its own."""
     assert not exceeded(part(office)) or exceeded(part(office)) == []

@@ -46,8 +46,8 @@ class LineProfile:
     """After so much silence the line is asked whether it lives."""
     line_patience: float
     """So long that answer may take; together with `line_check` under 30."""
-    panel_every: float
-    """The folders' panel is asked for at most so often while it is in sight."""
+    calm_panels: bool
+    """The folders' panel is told of what changes less often."""
     figures_every: float
     """Bytes and round trip in the status line are written anew at most so often."""
     ask_above: int
@@ -69,7 +69,7 @@ RICH = LineProfile(
     session_check=26.0,
     line_check=10.0,
     line_patience=8.0,
-    panel_every=2.0,
+    calm_panels=False,
     figures_every=10.0,
     ask_above=50 * 2**20,
 )
@@ -88,7 +88,7 @@ THIN = LineProfile(
     session_check=115.0,
     line_check=20.0,
     line_patience=9.0,
-    panel_every=10.0,
+    calm_panels=True,
     figures_every=60.0,
     ask_above=2**20,
 )

@@ -21,6 +21,7 @@ from tui.core.events import (
     ReactionRemoved,
     Typing,
 )
+from tui.core.ids import UserId
 from tui.core.models import Channel, Membership, Post
 from tui.core.notify_rules import calls_me
 from tui.core.outbox import cid_of
@@ -172,9 +173,15 @@ def _count(batch: Batch, event: Posted) -> None:
         looked_at = post.channel_id == batch.memory.focus and not batch.memory.exploring
         if looked_at and not counted.manually_unread:
             counted = after_viewed(channel, counted, post.create_at)
-            batch.after.seen.add(post.channel_id)
+            if not _marks_itself(post, batch.me):
+                batch.after.seen.add(post.channel_id)
         batch.tx.channels.bump(channel)
         batch.tx.memberships.put([counted])
+
+
+def _marks_itself(post: Post, me: UserId) -> bool:
+    """Whoever writes has read: the server notes that by itself, but not for what a webhook writes."""
+    return post.user_id == me and not post.props.get("from_webhook")
 
 
 def _note_elsewhere(batch: Batch, event: Posted) -> None:

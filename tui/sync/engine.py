@@ -91,6 +91,7 @@ class Engine:
         then only `submit` works."""
         memory, store = self._context.memory, self._context.store
         memory.generation = marks.number(store, marks.GENERATION)
+        memory.heard = marks.read_heard(store)
         memory.known_users.update(store.users.all_ids())
         memory.counters_told(store.channels.all())
         teams = store.marks.under(marks.team_generation(""))

@@ -174,8 +174,7 @@ class History:
     def _in_step_until(self, mark: marks.ChannelMark) -> Millis:
         """A channel that was in step when the line broke was so until the last word of the server."""
         memory = self._context.memory
-        lived = mark.generation == memory.generation - 1
-        return max(mark.update_at, memory.heard_until) if lived else mark.update_at
+        return max(mark.update_at, memory.heard.get(mark.generation, 0))
 
     async def _flood(self, channel_id: ChannelId, mark: marks.ChannelMark) -> None:
         """Too much happened: pages from the newest down to below what we held, so that old edits show,

@@ -15,6 +15,9 @@ SOCKET = "socket"
 GENERATION = "generation"
 SERVER_TIME = "server_time"
 ME_ETAG = "etag:me"
+HEARD = "heard"
+HEARD_KEPT = 200
+"""So many breaks; a channel not visited since is asked for from its newest post on."""
 CONFIG_OF = "config_of"
 """Version of the server and its configuration of which we hold the configuration."""
 SETTINGS_AT = "settings_at"
@@ -63,6 +66,18 @@ def read_socket(store: Store) -> SocketMark:
 
 def write_socket(tx: Tx, mark: SocketMark) -> None:
     tx.marks.set(SOCKET, f"{mark.connection_id} {mark.next_seq}" if mark.connection_id else "")
+
+
+def read_heard(store: Store) -> dict[int, Millis]:
+    """For each generation that has ended the newest server time that was known then."""
+    pairs = (entry.partition(":") for entry in (store.marks.get(HEARD) or "").split())
+    return {int(one): int(at) for one, _, at in pairs if one.isdecimal() and at.isdecimal()}
+
+
+def write_heard(tx: Tx, heard: dict[int, Millis]) -> None:
+    for old in sorted(heard)[:-HEARD_KEPT]:
+        del heard[old]
+    tx.marks.set(HEARD, " ".join(f"{one}:{at}" for one, at in heard.items()))
 
 
 def number(source: Store | Tx, key: str) -> int:

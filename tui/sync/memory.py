@@ -29,8 +29,8 @@ class Memory:
         self.known_users: set[UserId] = set()
         self.visible_users: frozenset[UserId] = frozenset()
         self.generation = 0
-        self.heard_until: Millis = 0
-        """Newest server time that was known when the present generation began."""
+        self.heard: dict[int, Millis] = {}
+        """For each generation that has ended the newest server time that was known then."""
         self.loaded_teams: frozenset[TeamId] = frozenset()
         self._told: dict[ChannelId, Millis] = {}
         self._counted: OrderedDict[PostId, None] = OrderedDict()

@@ -58,6 +58,8 @@ class Presence:
         self._wanted.ring()
 
     def typed(self, events: Iterable[Typing]) -> None:
+        if not self._context.line.profile.typing_shown:
+            return
         until = self._context.clock.monotonic() + TYPING_SECONDS
         channels: set[ChannelId] = set()
         for event in events:

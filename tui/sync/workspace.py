@@ -51,15 +51,16 @@ class Workspace:
         `version`: of the server and its configuration, as it says at a new connection; "" = not known.
         """
         memory, store = self._context.memory, self._context.store
-        memory.generation += 1
         self._version = version
-        self._changed_since = memory.heard_until = marks.number(store, marks.SERVER_TIME)
+        self._changed_since = memory.heard[memory.generation] = marks.number(store, marks.SERVER_TIME)
+        memory.generation += 1
         self._is_warm = bool(
             store.teams.all() and store.preferences.all() and store.users.get(self._context.me)
         )
 
         def note(tx: Tx) -> None:
             tx.marks.set(marks.GENERATION, str(memory.generation))
+            marks.write_heard(tx, memory.heard)
             tx.intervals.open_gaps()
             memory.forget_counted()
 

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Protocol
 from tui.client.accounts import SignedInAs, sign_in, sign_in_with_token
 from tui.client.client import Client, open_client
 from tui.client.clock import SystemClock
+from tui.client.lane import HeldLine
+from tui.core.line_profile import LineProfile
 from tui.settings import themes
 from tui.settings.accounts import Account, Accounts
 from tui.settings.config import Config
@@ -126,22 +128,36 @@ class _Run:
 
         return TeleApp(
             themes.load_all(self._start.paths),
-            theme_for(self._start.config.ui.theme, self._able.colors, os.environ),
+            self._theme(shared.client.line.profile if shared else None),
             shared=shared,
             sign_in=self._sign_in,
-            opening=lambda signed: self._shared_of(signed.account, signed.token),
+            opening=lambda signed: self._shared_of(signed.account, signed.token, signed.held),
             driver_class=driver_for(self._start.profile or self._start.config.line.profile),
             pictures=self._pictures(),
             mouse=self._mouse(),
             url=self._start.url,
         )
 
-    def _shared_of(self, account: Account, token: str) -> Shared:
+    def _theme(self, profile: LineProfile | None) -> str:
+        """By the settings; else by what the terminal can and the line should carry."""
+        able = self._able.colors
+        most = profile.colors if profile and profile.colors else able
+        return theme_for(self._start.config.ui.theme, min(able, most), os.environ)
+
+    def _shared_of(self, account: Account, token: str, held: HeldLine | None = None) -> Shared:
         from tui.ui.shared import Shared
 
         start = self._start
         client = open_client(
-            account, start.paths, start.config, start.keeper, offline=start.offline, token=token
+            account,
+            start.paths,
+            start.config,
+            start.keeper,
+            offline=start.offline,
+            token=token,
+            held=held,
+            wish=start.profile,
+            remote=self._here.remote,
         )
         self._clients.append(client)
         kind = start.config.session.kind
@@ -153,6 +169,7 @@ class _Run:
             where=lambda: session.detect(os.environ, override=kind),
             helper_file=start.paths.helper_secrets,
             remote=self._here.remote,
+            theme_of=self._theme if start.config.ui.theme == "auto" else None,
         )
 
     def _sign_in(self, attempt: Attempt) -> SignedInAs:
@@ -179,6 +196,7 @@ class _Run:
             mfa_code=attempt.mfa_code,
             file_allowed=attempt.file_allowed,
             same_as=same_as,
+            hold=same_as is None,
         )
 
     def _mouse(self) -> bool:

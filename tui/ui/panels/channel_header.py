@@ -26,6 +26,8 @@ class ChannelHeader(TextLines):
 
     def open(self, channel_id: ChannelId) -> None:
         self._channel_id = channel_id
+        client = self._shared.client
+        client.people.watch([client.channels.partner(channel_id)] if channel_id else (), "header")
         self.restyle()
 
     def _draw_header(self, width: int, look: Look) -> list[Line]:

@@ -45,6 +45,16 @@ class Sidebar(Vertical, inherit_bindings=False):
         if not teams:
             self.list.say(self._why_empty())
         self.list.set_rows(items(teams, sections))
+        self.call_after_refresh(self._tell_in_sight)
+
+    @on(RowList.Scrolled)
+    def _tell_in_sight(self) -> None:
+        """Only those whom the person can see are asked after."""
+        rows = self.list.rows_in_sight
+        self._client.sidebar.seen(row.row.channel_id for row in rows if isinstance(row, ChannelItem))
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._tell_in_sight)
 
     def read_why_empty(self) -> None:
         """The line has changed: says anew why there is nothing, where there is nothing."""

@@ -6,6 +6,7 @@ Invariant: every state has a sign and a word. Seconds are only counted while the
 from __future__ import annotations
 
 from collections.abc import Set
+from time import monotonic
 
 from rich.segment import Segment
 from rich.style import Style
@@ -55,6 +56,8 @@ class StatusLine(Vertical):
         self._silence: Timer | None = None
         self._words = ""
         self._alarm = False
+        self._figures: tuple[float, str, str] = (float("-inf"), "", "")
+        """When round trip and bytes were read last (monotonic), and how they are written."""
 
     def compose(self) -> ComposeResult:
         yield self._state
@@ -96,15 +99,25 @@ class StatusLine(Vertical):
 
     def _draw_state(self, width: int, look: Look) -> list[Line]:
         client, formats = self._shared.client, self._shared.formats
-        traffic = client.traffic()
         parts: list[Line] = [link_state(client.connection(), self._shared.now(), formats, look)]
-        if traffic.round_trip_ms:
-            parts.append([Segment(f"{traffic.round_trip_ms:.0f} ms", look.muted)])
-        total = traffic.http_up + traffic.http_down + traffic.ws_up + traffic.ws_down
-        if total:
-            parts.append([Segment(formats.size(total), look.muted)])
+        if client.line.profile.name == "thin":
+            parts.append([Segment(_("thin"), look.muted)])
+        parts += [[Segment(figure, look.muted)] for figure in self._line_figures(formats) if figure]
         parts += self._counts(look, dots_seen=width >= WITH_SIDEBAR)
         return [ends(_joined(parts, look), folder_light(client.folders.snapshot().light, look), width)]
+
+    def _line_figures(self, formats: Formats) -> tuple[str, str]:
+        """Round trip and bytes, coarse and read anew only now and then: they cost terminal bytes, too."""
+        client, now = self._shared.client, monotonic()
+        read_at, trip, total = self._figures
+        every = client.line.profile.figures_every
+        if now - read_at >= (every if total else 0.0):
+            traffic = client.traffic()
+            carried = traffic.http_up + traffic.http_down + traffic.ws_up + traffic.ws_down
+            trip = f"{_coarse(traffic.round_trip_ms)} ms" if traffic.round_trip_ms else ""
+            total = formats.size(_coarse(carried)) if carried else ""
+            self._figures = (now, trip, total)
+        return trip, total
 
     def _counts(self, look: Look, *, dots_seen: bool) -> list[Line]:
         """What waits to be sent and what waits to be read; beside the sidebar's dots only who calls for me."""
@@ -131,6 +144,12 @@ class StatusLine(Vertical):
             sign, style = ("! ", look.warning) if self._alarm else ("· ", look.accent)
             return wrap([Segment(sign, style), Segment(self._words, style)], width)
         return [hint_line(self._shared.footer_actions(self._area, self._without), width, look)]
+
+
+def _coarse(value: float) -> int:
+    """To two digits: 1,234 is 1,200."""
+    step: int = 10 ** max(0, len(str(int(value))) - 2)
+    return round(value / step) * step
 
 
 def _joined(parts: list[Line], look: Look) -> Line:
