@@ -158,3 +158,29 @@ def test_a_meeting_is_told_with_its_topic_and_never_its_token(tmp_path: Path, co
 def test_my_own_presence_is_asked_for(online: Desk) -> None:
     online.client.notifications.begin()
     assert online.engine.calls("set_visible_users") == [(frozenset({ME}),)]
+
+
+MEETING = {"meeting_link": "https://meet.example.org/Raum", "meeting_topic": "Jour fixe"}
+
+
+def test_a_meeting_is_told_of_at_once_and_by_itself(private: Desk) -> None:
+    """Neither the pause after another notification nor its neighbours hold it back."""
+    call(private, "a", channel_id="d1")
+    assert take(private) is not None
+    call(private, "b", channel_id="d1")
+    for ident in ("m1", "m2"):
+        call(private, ident, channel_id="d1", type="custom_jitsi", props=MEETING)
+    for _meeting in range(2):
+        told = take(private)
+        assert told is not None
+        assert "Jour fixe" in told.title
+    assert take(private) is None
+    private.clock.advance(PAUSE)
+    assert take(private) == Notification("New message from anna")
+
+
+def test_a_meeting_in_a_muted_channel_is_not_told_of(private: Desk) -> None:
+    muted = membership("d1", notify_props={"mark_unread": "mention"})
+    private.put(lambda tx: tx.memberships.put([muted]))
+    call(private, "m", channel_id="d1", type="custom_jitsi", props=MEETING)
+    assert take(private) is None

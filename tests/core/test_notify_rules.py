@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.makers import ME, MINUTE, NOON, membership, post, user
 from tui.core.events import Posted
-from tui.core.notify_rules import calls_me, in_sight, is_fresh, wants_to_know
+from tui.core.notify_rules import calls_me, in_sight, is_fresh, topic_calls_me, wants_to_know
 
 NAMED = frozenset({ME, "ben"})
 
@@ -77,3 +77,22 @@ def test_in_sight_means_open_and_somebody_there() -> None:
     assert in_sight("c1", "c1", 59.0)
     assert not in_sight("c1", "c1", 60.0)
     assert not in_sight("c1", "c2", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("type_", "topic", "called"),
+    [
+        ("custom_jitsi", "Jour fixe @anna", True),
+        ("custom_jitsi", "@Anna.", True),
+        ("custom_jitsi", "@all: now", True),
+        ("custom_jitsi", "mail@anna @annabel", False),
+        ("custom_jitsi", "@", False),
+        ("custom_jitsi", 7, False),
+        ("custom_jitsi", ["@anna"], False),
+        ("", "@anna", False),
+    ],
+)
+def test_a_topic_that_names_me_calls_me(type_: str, topic: object, called: bool) -> None:
+    made = post("m", 1, type=type_, props={"meeting_topic": topic})
+    assert topic_calls_me(made, "anna") is called
+    assert not topic_calls_me(post("m", 1, type="custom_jitsi", props={"meeting_topic": "@ x"}), "")

@@ -19,6 +19,7 @@ from tui.client.wording import notifications as words
 from tui.core.changes import ChangeKind
 from tui.core.ids import PostId
 from tui.core.markdown import plain
+from tui.core.meetings import Meeting
 from tui.core.models import Membership, Post
 from tui.core.notify_rules import PERSONAL, in_sight, is_fresh, wants_to_know
 from tui.core.safe_text import safe_line, shorten
@@ -49,6 +50,8 @@ class Notifications:
         self._lock = threading.Lock()
         self._waiting: dict[PostId, float] = {}
         """With the time at which each was heard of."""
+        self._looked: set[PostId] = set()
+        """Those that wait and are no meetings."""
         self._heard: OrderedDict[PostId, None] = OrderedDict()
         self._due_at = self._key_at = float("-inf")
 
@@ -76,6 +79,10 @@ class Notifications:
     def take(self) -> Notification | None:
         """What is to be told now; None = nothing, or not yet: see `due_in`."""
         now = self._base.clock.monotonic()
+        meeting = self._meeting_that_waits(now)
+        if meeting is not None:
+            self._due_at = now + PAUSE
+            return self._tell(meeting)
         if now < self._due_at:
             return None
         with self._lock:
@@ -90,10 +97,37 @@ class Notifications:
         self._due_at = now + PAUSE
         return self._tell(news[0]) if len(news) == 1 else Notification(words.several(len(news)))
 
+    def _meeting_that_waits(self, now: float) -> Post | None:
+        """A meeting is told of at once and by itself: in a minute it is too late. Muted and do not disturb
+        are respected all the same.
+        """
+        with self._lock:
+            self._looked &= self._waiting.keys()
+            waiting = [post_id for post_id in self._waiting if post_id not in self._looked]
+        for post_id in waiting:
+            self._looked.add(post_id)
+            post = self._base.store.posts.get(post_id)
+            if post is not None and self._announces(post) is not None and self._is_news(post, now):
+                with self._lock:
+                    self._waiting.pop(post_id, None)
+                return post
+        return None
+
+    def _announces(self, post: Post) -> Meeting | None:
+        """The meeting a post is about; ordinary texts count where their host is known."""
+        meeting = self._meetings.of(post)
+        return (
+            meeting
+            if meeting is not None and not meeting.ended_at and (post.type or meeting.certain)
+            else None
+        )
+
     def due_in(self) -> float | None:
         """Seconds until something that was held back may be taken; None = nothing waits."""
         with self._lock:
             waits = bool(self._waiting)
+            if self._waiting.keys() - self._looked:
+                return 0.0
         return max(0.0, self._due_at - self._base.clock.monotonic()) if waits else None
 
     def _hold(self, held: dict[PostId, float], until: float) -> None:
@@ -120,8 +154,8 @@ class Notifications:
         return wants_to_know(row, lookups.me(), status.status if status else "")
 
     def _tell(self, post: Post) -> Notification:
-        name, meeting = self._name(post), self._meetings.of(post)
-        if meeting is not None and not meeting.ended_at and (post.type or meeting.certain):
+        name, meeting = self._name(post), self._announces(post)
+        if meeting is not None:
             return Notification(words.meeting(name, shorten(meeting.topic, LONGEST_TOPIC)))
         return Notification(self._title(post, name), self._body(post))
 

@@ -1,10 +1,13 @@
 """Who is told of what outside of the screen: the rules behind notifications.
 
-Invariant: nothing here looks at a message's text. A mention is what the server's event names as one; times
+Invariant: nothing here looks at a message's text, but for the topic of a plugin's meeting, which the server
+does not look at. A mention is what the server's event names as one; times
 are the server's for posts and the machine's for "now", so a wrong clock can only make us silent.
 """
 
 from __future__ import annotations
+
+import re
 
 from tui.core.events import Posted
 from tui.core.ids import ChannelId, Millis, UserId
@@ -17,6 +20,8 @@ AT_KEYBOARD = 60.0
 """Seconds after a key during which the person is taken to look at the screen."""
 QUIET = frozenset({"dnd", "ooo"})
 """Presences that want no notification."""
+LONGEST_TOPIC = 500
+_MENTION = re.compile(r"(?<![\w@])@([a-z0-9][a-z0-9._-]{0,63})", re.IGNORECASE)
 PERSONAL = frozenset({"D", "G"})
 """Channel types in which every message is for me."""
 
@@ -27,6 +32,15 @@ def calls_me(event: Posted, me: UserId) -> bool:
     if is_own(post, me) or post.type.startswith("system_") or post.delete_at or post.original_id:
         return False
     return me in event.mentions or event.channel_type in PERSONAL
+
+
+def topic_calls_me(post: Post, username: str) -> bool:
+    """Whether the topic of a plugin's meeting names me: its message is empty, so the server sees no mention."""
+    topic = post.props.get("meeting_topic") if post.type.startswith("custom_") else None
+    if not isinstance(topic, str):
+        return False
+    named = {word.lower().rstrip(".-_") for word in _MENTION.findall(topic[:LONGEST_TOPIC])}
+    return bool(named & {"all", "channel", "here", username.lower()} - {""})
 
 
 def wants_to_know(membership: Membership | None, me: User | None, status: str) -> bool:

@@ -23,7 +23,7 @@ from tui.core.events import (
 )
 from tui.core.ids import UserId
 from tui.core.models import Channel, Membership, Post
-from tui.core.notify_rules import calls_me
+from tui.core.notify_rules import calls_me, topic_calls_me
 from tui.core.outbox import cid_of
 from tui.core.unread import after_posted, after_viewed
 from tui.sync import marks
@@ -197,8 +197,16 @@ def _own_echo(batch: Batch, post: Post) -> None:
         batch.after.own.append((cid, post))
 
 
+def _topic_calls(batch: Batch, post: Post) -> bool:
+    """A plugin's meeting whose topic names me."""
+    if not post.type.startswith("custom_") or post.user_id == batch.me or post.delete_at:
+        return False
+    me = batch.tx.users.get(batch.me)
+    return topic_calls_me(post, me.username if me else "")
+
+
 def _call(batch: Batch, event: Posted) -> None:
     """Says that the post is for me; whether I am to be told now is not decided here."""
     post = event.post
-    if calls_me(event, batch.me):
+    if calls_me(event, batch.me) or _topic_calls(batch, post):
         batch.after.changes.append(Change(ChangeKind.NOTIFY, post.channel_id, frozenset({post.id})))
