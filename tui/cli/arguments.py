@@ -156,7 +156,11 @@ def _writing_commands(commands: Any) -> None:
 
 
 def _own_commands(commands: Any) -> None:
-    _json(commands.add_parser("doctor", help=_("test every part; safe to pass on")))
+    doctor = commands.add_parser("doctor", help=_("test every part; safe to pass on"))
+    doctor.add_argument(
+        "--line", action="store_true", dest="measure_line", help=_("measure the line to the server instead")
+    )
+    _json(doctor)
     _link_commands(commands)
     keys = commands.add_parser("keys", help=_("list the keys"))
     keys.add_argument("--markdown", action="store_true", help=_("as a page of the documentation"))

@@ -5,6 +5,8 @@ Invariant: a finding holds no secret, no message and no name of a person, so tha
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tui.core.links import redact_tokens
 from tui.core.safe_text import safe_line
 from tui.core.values import dataclass
@@ -21,12 +23,16 @@ class Finding:
     title: Later
     state: str
     text: str
+    values: tuple[tuple[str, object], ...] = ()
+    """What was measured, for programs."""
 
     def row(self) -> dict[str, object]:
         """`doctor --json`."""
-        return {"part": self.part, "state": self.state, "text": self.text}
+        return {"part": self.part, "state": self.state, "text": self.text, **dict(self.values)}
 
 
-def finding(part: str, title: Later, text: str, state: str = GOOD) -> Finding:
+def finding(
+    part: str, title: Later, text: str, state: str = GOOD, *, values: Mapping[str, object] | None = None
+) -> Finding:
     """A finding whose text is one safe line without tokens."""
-    return Finding(part, title, state, safe_line(redact_tokens(text), 300))
+    return Finding(part, title, state, safe_line(redact_tokens(text), 300), tuple((values or {}).items()))

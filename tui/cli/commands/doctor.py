@@ -27,6 +27,11 @@ def run(context: Context) -> int:
 
 
 def _all(context: Context) -> Iterator[Finding]:
+    if getattr(context.options, "measure_line", False):
+        from tui.cli import checks_line
+
+        yield from checks_line.look(context)
+        return
     from tui.cli import checks_net
 
     yield from checks_here.look(context)
