@@ -35,7 +35,7 @@ def calls_me(event: Posted, me: UserId) -> bool:
 
 
 def topic_calls_me(post: Post, username: str) -> bool:
-    """Whether the topic of a plugin's meeting names me: its message is empty, so the server sees no mention."""
+    """Whether the topic of a plugin's meeting names me: its message is empty, so the server saw nothing."""
     topic = post.props.get("meeting_topic") if post.type.startswith("custom_") else None
     if not isinstance(topic, str):
         return False
