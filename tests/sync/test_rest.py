@@ -73,3 +73,13 @@ async def test_a_failure_is_made_good_at_the_next_connection(tmp_path: Path) -> 
         guest.server.cut()
         await guest.eventually(lambda: guest.server.count("config") == 2)
         await rested(guest)
+
+
+async def test_who_leaves_too_early_gets_the_rest_the_next_time(tmp_path: Path) -> None:
+    async with party(tmp_path) as guest:
+        guest.server.fail("config", ServerTrouble("x", status=503))
+        await guest.eventually(lambda: guest.server.count("config") == 1)
+        server = guest.server
+    async with party(tmp_path, server=server) as again:
+        await again.eventually(lambda: again.server.count("config") == 2)
+        await rested(again)

@@ -312,7 +312,7 @@ class Engine:
             await self._first_sight()
         seen = self._in_sight(needs.users) | self._backfill.take_users()
         await self._workspace.fetch_people(Needs(users=seen, usernames=needs.usernames))
-        self._rest.put_off(Needs(users=needs.users - seen))
+        self._rest.put_off()
         self._backfill.add(Needs(threads=needs.threads))
 
     async def _fetch_workspace(self, needs: Needs) -> None:

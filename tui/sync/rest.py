@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from tui.core.errors import TeleteamError
 from tui.core.priority import background
-from tui.sync.batch import Needs
 from tui.sync.context import Context
 from tui.sync.needs import Backfill
 from tui.sync.tasks import Alarm
@@ -26,17 +25,15 @@ class Rest:
         self._workspace = workspace
         self._backfill = backfill
         self._due = False
-        self._needs = Needs()
         self._wanted = Alarm()
 
-    def put_off(self, needs: Needs) -> None:
-        """A gap was filled; these people can wait."""
+    def put_off(self) -> None:
+        """A gap was filled."""
         self._due = True
-        self._needs.add(needs)
 
     def ring(self) -> None:
-        """The line is there."""
-        if self._due:
+        """The line is there. Who left before it was done the last time does it now."""
+        if self._due or self._workspace.lacks_something():
             self._wanted.ring()
 
     async def run_forever(self) -> None:
@@ -48,8 +45,7 @@ class Rest:
                 await self.run()
 
     async def run(self) -> None:
-        needs, self._needs = self._needs, Needs()
-        self._backfill.add(needs)
+        self._backfill.users(self._workspace.unknown_partners())
         try:
             await self._workspace.fetch_rest()
         except TeleteamError as error:

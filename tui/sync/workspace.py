@@ -101,6 +101,17 @@ class Workspace:
         if self._changed_since:
             await self.changed_people()
 
+    def lacks_something(self) -> bool:
+        """Whether the rest was never fetched to its end."""
+        store = self._context.store
+        known = store.config.get().values and store.marks.get(marks.ME_ETAG)
+        return not known or bool(self.unknown_partners())
+
+    def unknown_partners(self) -> set[UserId]:
+        """Those of direct channels whom we cannot name yet."""
+        direct = self._context.store.channels.by_team("")
+        return self._people_in(one for one in direct if one.type == "D").users
+
     def _settings_are_old(self) -> bool:
         every = self._context.line.profile.settings_every * 1000
         age = self._context.clock.now() - marks.number(self._context.store, marks.SETTINGS_AT)
