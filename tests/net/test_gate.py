@@ -79,3 +79,20 @@ async def test_who_is_cancelled_on_the_threshold_gives_the_place_back() -> None:
     await asyncio.gather(*crowd.tasks, return_exceptions=True)
     async with asyncio.timeout(1), gate.slot():
         pass
+
+
+async def test_who_makes_way_goes_on_when_nobody_waits_or_after_a_while() -> None:
+    gate = Gate()
+    await gate.make_way(60)
+    async with gate.slot():
+        begun = asyncio.get_running_loop().time()
+        await gate.make_way(0.05)
+        assert asyncio.get_running_loop().time() - begun >= 0.04
+    await gate.make_way(60)
+
+
+async def test_nobody_makes_way_for_background_work() -> None:
+    gate = Gate()
+    with background():
+        async with gate.slot():
+            await gate.make_way(60)

@@ -25,7 +25,7 @@ from tests.support.odd_server import (
 )
 from tui.core.errors import BadAnswer, Offline, Refused, SignedOut, TeleteamError, UserMistake
 from tui.net.http import Http
-from tui.net.transfers import Transfers
+from tui.net.transfers import PIECE, Transfers
 
 TOKEN = "tokenoftheperson26characters"
 UPLOADED = {"file_infos": [{"id": "f1", "name": "a.txt", "size": 3}], "client_ids": []}
@@ -174,3 +174,20 @@ async def test_a_download_that_breaks_off_leaves_nothing(tmp_path: Path) -> None
         with pytest.raises(Offline):
             await transfers.download("f1", "a.txt", tmp_path)
     assert os.listdir(tmp_path) == []
+
+
+async def test_an_upload_leaves_room_for_what_somebody_waits_for(tmp_path: Path) -> None:
+    """While a message is under way no further piece of the file is sent."""
+    file = tmp_path / "big.bin"
+    file.write_bytes(bytes(20 * PIECE))
+    sent: list[int] = []
+    async with transfers_to(reply(UPLOADED, 201)) as (transfers, _):
+        async with transfers._http._gate.slot():
+            upload = asyncio.create_task(
+                transfers.upload("c1", file, 0, lambda done, _size: sent.append(done))
+            )
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(asyncio.shield(upload), 0.3)
+            assert sent == []
+        await upload
+    assert sent[-1] == 20 * PIECE

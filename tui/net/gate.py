@@ -39,16 +39,38 @@ class Gate:
         self._background_inside = 0
         self._waiting: list[_Waiter] = []
         self._count = 0
+        self._people = 0
+        self._free = asyncio.Event()
+        self._free.set()
 
     @asynccontextmanager
     async def slot(self) -> AsyncIterator[None]:
         """Waits for its turn; inside, the request may run."""
         background = in_background()
-        await self._enter(background)
+        self._count_people(not background)
         try:
-            yield
+            await self._enter(background)
+            try:
+                yield
+            finally:
+                self._leave(background)
         finally:
-            self._leave(background)
+            self._count_people(-(not background))
+
+    def _count_people(self, step: int) -> None:
+        self._people += step
+        if self._people:
+            self._free.clear()
+        else:
+            self._free.set()
+
+    async def make_way(self, seconds: float) -> None:
+        """For what is large and patient: returns when no person waits for an answer, or after `seconds`."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._free.wait()
+        except TimeoutError:
+            return
 
     async def _enter(self, background: bool) -> None:
         loop = asyncio.get_running_loop()

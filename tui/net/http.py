@@ -129,6 +129,10 @@ class Http:
     async def close(self) -> None:
         await self._client.aclose()
 
+    async def make_way(self, seconds: float) -> None:
+        """Waits, before a piece of something large is sent, until nobody waits for an answer."""
+        await self._gate.make_way(seconds)
+
     async def ask(self, ask: Ask) -> Answer:
         """Sends one request and judges its answer; waits for its turn first."""
         async with self._gate.slot():

@@ -1,7 +1,7 @@
 """Moves files to and from the server in pieces, with progress, within limits.
 
 Invariant: a file is never in memory as a whole. At most `AT_ONCE` transfers run, beside the JSON requests and
-without waiting for them; a transfer ends by itself when hardly anything moves any more.
+and give way to them piece by piece; a transfer ends by itself when hardly anything moves any more.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ from tui.net.landing import Landing, trouble
 Progress = Callable[[int, int], None]
 """Called with bytes done and bytes in all (0 = unknown)."""
 AT_ONCE = 2
-PIECE = 256 * 1024
+PIECE = 32 * 1024
+"""Small: on a line of 256 kbit/s a message waits for one of them a second at most."""
+COURTESY = 5.0
+"""Seconds that a piece waits at most while somebody waits for an answer."""
 LARGEST = 2 * 2**30
 """Most bytes of a download where nobody asked for more."""
 TIMEOUT = httpx.Timeout(connect=10, read=60, write=60, pool=60)
@@ -73,7 +76,7 @@ class Transfers:
                 "Content-Type": f"multipart/form-data; boundary={boundary}",
                 "Content-Length": str(len(head) + size + len(tail)),
             },
-            content=_pieces(file, size, head, tail, progress),
+            content=self._pieces(file, size, head, tail, progress),
             timeout=TIMEOUT,
         )
         async with self._http.stream(request) as response:
@@ -84,6 +87,26 @@ class Transfers:
         for info in wire.file_infos(answer.value):
             return info
         raise BadAnswer("tele.answer.shape", "no file info")
+
+    async def _pieces(
+        self, file: int, size: int, head: bytes, tail: bytes, progress: Progress | None
+    ) -> AsyncIterator[bytes]:
+        """The body: as long as announced, piece by piece behind what people wait for.
+
+        Raises UserMistake where the file has shrunk meanwhile.
+        """
+        yield head
+        done = 0
+        while done < size:
+            await self._http.make_way(COURTESY)
+            piece = await asyncio.to_thread(os.pread, file, min(PIECE, size - done), done)
+            if not piece:
+                raise UserMistake("tele.files.changed")
+            done += len(piece)
+            yield piece
+            if progress:
+                progress(done, size)
+        yield tail
 
     async def download(
         self,
@@ -166,20 +189,3 @@ def _envelope(boundary: str, channel_id: ChannelId, name: str) -> tuple[bytes, b
         "",
     ]
     return "\r\n".join(lines).encode(), f"\r\n--{boundary}--\r\n".encode()
-
-
-async def _pieces(
-    file: int, size: int, head: bytes, tail: bytes, progress: Progress | None
-) -> AsyncIterator[bytes]:
-    """The body: exactly as long as announced. Raises UserMistake where the file has shrunk meanwhile."""
-    yield head
-    done = 0
-    while done < size:
-        piece = await asyncio.to_thread(os.pread, file, min(PIECE, size - done), done)
-        if not piece:
-            raise UserMistake("tele.files.changed")
-        done += len(piece)
-        yield piece
-        if progress:
-            progress(done, size)
-    yield tail
