@@ -90,6 +90,7 @@ class Folder:
     errors: list[tuple[str, str]] = field(default_factory=list)
     """(path, text) of items that failed."""
     local_additions: int = 0
+    ignores: list[str] = field(default_factory=list)
     remote_need: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Per device: items and bytes it still needs."""
     last_file: str = ""

@@ -19,6 +19,7 @@ from tui.demo.folders import Device, Events, Folder
 from tui.demo.http1 import Request, Response
 from tui.demo.listener import Listener, send
 from tui.demo.records import Wire
+from tui.demo.syncthing_acts import ACTS, LISTS, NotHere
 from tui.demo.syncthing_rest import GETS, OWN_ID, NoSuch, number, plain
 from tui.demo.world import wall_clock
 
@@ -144,11 +145,15 @@ class DemoSyncthing(Listener):
         return Response(200, msgspec.json.encode(found))
 
     def _answer(self, request: Request) -> Response:
-        handler = GETS.get(request.path) if request.method == "GET" else None
+        table = {"GET": {**GETS, **LISTS}, "POST": ACTS}.get(request.method, {})
+        handler = table.get(request.path)
         try:
             if handler is not None:
-                return Response(200, msgspec.json.encode(handler(self, request)))
+                found = handler(self, request)
+                return Response(200, msgspec.json.encode(found) if found is not None else b"")
             return self._act(request)
+        except NotHere:
+            return plain(404, "No such object in the index\n")
         except NoSuch as error:
             return plain(error.status, str(error) + "\n")
 

@@ -194,8 +194,15 @@ class FolderPainter:
         style: Style = getattr(look, role)
         state = folder_state(view.state) if view.percent is None else self._formats.percent(view.percent)
         name: Line = [Segment(f"{sign} ", style), Segment(safe_line(view.title, 200), look.text)]
-        details = [_below(line, width, look) for line in self.details(view)]
-        return [*_named(name, Segment(state, style), width), *details]
+        head = _named(name, Segment(state, style), width)
+        details = [_below(words, width, look) for words in self.details(view)]
+        return [*head, *self._trouble(view, width, look), *details]
+
+    def _trouble(self, view: FolderView, width: int, look: Look) -> list[Line]:
+        """Why a folder stands still, whole: what to do where we know, else Syncthing's own words."""
+        words = problem(view.error) or safe_line(view.error, 200)
+        lines = wrap([Segment(words, look.warning)], max(8, width - 2)) if words else []
+        return [crop([Segment("  "), *line], width) for line in lines]
 
     def details(self, view: FolderView) -> list[str]:
         """What else there is to know, each on a line."""
@@ -209,8 +216,6 @@ class FolderPainter:
         if view.failed_items:
             text = ngettext("{n} file failed", "{n} files failed", view.failed_items)
             details.append(text.format(n=view.failed_items))
-        if view.error:
-            details += [words for words in (problem(view.error), safe_line(view.error, 200)) if words]
         details += [f"{safe_line(e.path, 80)}: {safe_line(e.error, 120)}" for e in view.errors[:MOST_ERRORS]]
         if view.local_additions:
             text = ngettext("{n} item only here", "{n} items only here", view.local_additions)
