@@ -187,3 +187,24 @@ def test_no_frame_raises(name: str, data: Any, scope: Any) -> None:
 @given(st.text())
 def test_no_text_raises(text: str) -> None:
     assert parse_frame(text) is not None
+
+
+def test_a_form_comes_as_a_text_in_a_text() -> None:
+    inner = json.dumps({"url": "https://x.example.org", "dialog": {"title": "T"}})
+    frame = parse_frame(
+        json.dumps({"event": "open_dialog", "data": {"dialog": inner}, "broadcast": {}, "seq": 3})
+    )
+    assert isinstance(frame, Event)
+    assert isinstance(frame.body, events.DialogOpened)
+    assert frame.body.dialog.title == "T"
+    odd = parse_frame(json.dumps({"event": "open_dialog", "data": {"dialog": "{}"}, "seq": 4}))
+    assert isinstance(odd, Event)
+    assert isinstance(odd.body, events.UnknownEvent)
+
+
+def test_acknowledgements() -> None:
+    row = json.dumps({"post_id": "p", "user_id": "u", "acknowledged_at": 7})
+    for name, at in (("post_acknowledgement_added", 7), ("post_acknowledgement_removed", 0)):
+        frame = parse_frame(json.dumps({"event": name, "data": {"acknowledgement": row}, "seq": 1}))
+        assert isinstance(frame, Event)
+        assert frame.body == events.PostAcknowledged("p", "u", at)

@@ -121,3 +121,30 @@ def test_threads_know_their_channel_from_the_root() -> None:
 def test_upload_answer() -> None:
     (info,) = wire.file_infos({"file_infos": [{"id": "f", "name": "a", "size": -1}], "client_ids": []})
     assert (info.id, info.size) == ("f", 0)
+
+
+def test_priority_and_acknowledgements_are_in_the_metadata() -> None:
+    metadata = {
+        "priority": {"priority": "urgent", "requested_ack": True},
+        "acknowledgements": [
+            {"user_id": "b", "acknowledged_at": 5},
+            {"user_id": "a", "acknowledged_at": 9},
+            {"user_id": "gone", "acknowledged_at": 0},
+            None,
+        ],
+    }
+    post = wire.post({"id": "p", "metadata": metadata})
+    assert (post.priority, post.wants_ack) == ("urgent", True)
+    assert post.acknowledged == (("a", 9), ("b", 5))
+    odd = wire.post({"id": "p", "metadata": {"priority": {"priority": "\x1b[31m"}, "acknowledgements": 3}})
+    assert (odd.priority, odd.wants_ack, odd.acknowledged) == ("", False, ())
+
+
+def test_scheduled_posts_of_all_places_the_next_first() -> None:
+    rows = wire.scheduled_posts(
+        {
+            "t1": [{"id": "b", "scheduled_at": 9}, {"scheduled_at": 1}],
+            "directChannels": [{"id": "a", "scheduled_at": 2}],
+        }
+    )
+    assert [row.id for row in rows] == ["a", "b"]

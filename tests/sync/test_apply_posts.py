@@ -7,6 +7,7 @@ from dataclasses import replace
 from tests.sync.desk import a_post, desk
 from tui.core import events
 from tui.core.changes import ChangeKind
+from tui.core.dialogs import IntegrationDialog
 from tui.core.models import Membership, Reaction
 from tui.core.outbox import CID_PROP
 from tui.sync import marks
@@ -162,3 +163,29 @@ def test_a_post_for_me_in_person_is_reported() -> None:
         changes = here.happen(mention, plain, direct, own).changes
         told = [one for one in changes if one.kind is ChangeKind.NOTIFY]
         assert [(one.channel_id, *one.ids) for one in told] == [("c", "p"), ("dm", "r")]
+
+
+def test_while_exploring_the_channel_on_screen_stays_unread() -> None:
+    with desk() as here:
+        here.memory.focus, here.memory.exploring = "c", True
+        after = here.happen(events.Posted(a_post(), frozenset({"me"})))
+        assert after.seen == set()
+        assert here.membership.mention_count == 1
+
+
+def test_acknowledgements_come_and_go() -> None:
+    with desk() as here:
+        here.happen(events.Posted(replace(a_post(), wants_ack=True, priority="urgent")))
+        here.happen(events.PostAcknowledged("p", "ben", 300), events.PostAcknowledged("p", "ann", 200))
+        post = here.store.posts.get("p")
+        assert post is not None
+        assert (post.priority, post.wants_ack) == ("urgent", True)
+        assert dict(post.acknowledged) == {"ben": 300, "ann": 200}
+        here.happen(events.PostAcknowledged("p", "ben", 0), events.PostAcknowledged("unknown", "ben", 9))
+        assert dict(here.store.posts.get("p").acknowledged) == {"ann": 200}  # type: ignore[union-attr]
+
+
+def test_a_form_is_handed_on() -> None:
+    with desk() as here:
+        dialog = IntegrationDialog("https://bot.example.org")
+        assert here.happen(events.DialogOpened(dialog)).dialogs == [dialog]

@@ -79,3 +79,25 @@ async def test_marking_a_channel_read_that_is_not_on_screen(tmp_path: Path) -> N
         await guest.eventually(lambda: guest.server.members["lab"].mention_count == 0)
         await guest.eventually(guest.same_counters)
         assert all(shown_now != "lab" for shown_now, _ in guest.server.viewed)
+
+
+async def test_while_exploring_nothing_is_read(tmp_path: Path) -> None:
+    async with party(tmp_path) as guest:
+        for number in range(3):
+            guest.server.say("lab", f"n{number}")
+        await shown(guest, "town")
+        await guest.eventually(lambda: guest.server.viewed)
+        guest.engine.explore(True)
+        await guest.settled()
+        viewed = len(guest.server.viewed)
+        guest.engine.open_channel("lab")
+        await guest.eventually(lambda: guest.same_posts("lab"))
+        guest.server.say("lab", "one more")
+        await guest.eventually(lambda: guest.texts("lab")[-1] == "one more")
+        await guest.clock.sleep(6)
+        assert len(guest.server.viewed) == viewed
+        assert guest.same_counters()
+        guest.engine.explore(False)
+        await guest.eventually(
+            lambda: guest.server.members["lab"].msg_count == guest.server.channels["lab"].total_msg_count
+        )

@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.sync.desk import a_post
+from tui.core.changes import ChangeKind
+from tui.core.dialogs import IntegrationDialog
 from tui.sync.whispers import KEPT, Whispers
 
 
@@ -22,3 +24,15 @@ def test_a_known_id_replaces_and_a_withdrawal_removes() -> None:
     assert whispers.withdraw({"other"}) == ()
     assert [change.channel_id for change in whispers.withdraw({"w"})] == ["c"]
     assert whispers.of("c") == ()
+
+
+def test_a_form_waits_until_it_is_taken_and_a_newer_one_replaces_it() -> None:
+    whispers = Whispers()
+    assert whispers.take_dialog() is None
+    (change,) = whispers.ask([IntegrationDialog("https://a.example.org")])
+    assert change.kind is ChangeKind.DIALOG
+    whispers.ask([IntegrationDialog("https://b.example.org")])
+    found = whispers.take_dialog()
+    assert found is not None
+    assert found.url == "https://b.example.org"
+    assert whispers.take_dialog() is None
