@@ -468,6 +468,11 @@ class MemoryApi:
             if anchor is None:
                 return Tagged(PostPage((), {}))
             posts = [one for one in posts if (one.create_at, one.id) < (anchor.create_at, anchor.id)]
+        if after:
+            mark = server.posts[after]
+            newer = [one for one in posts if (one.create_at, one.id) > (mark.create_at, mark.id)]
+            self._leave("posts")
+            return Tagged(self._page(server, newer[-per_page:], True))
         shown = posts[page * per_page : (page + 1) * per_page]
         answer = self._page(server, shown, len(posts) > (page + 1) * per_page)
         self._leave("posts")

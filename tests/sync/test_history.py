@@ -214,3 +214,19 @@ async def test_offline_history_waits_without_harm(tmp_path: Path) -> None:
         guest.engine.wake()
         await guest.settled()
         await guest.eventually(lambda: guest.same_posts("town"))
+
+
+async def test_a_message_far_back_comes_with_its_surroundings_and_leaves_a_hole(tmp_path: Path) -> None:
+    async with party(tmp_path) as guest:
+        for number in range(120):
+            guest.server.say("town", f"n{number}")
+        guest.engine.select_team("t1")
+        await guest.settled()
+        guest.engine.open_channel("town")
+        await guest.eventually(lambda: guest.texts("town")[-1:] == ["n119"])
+        far = sorted(guest.server.alive("town"), key=lambda i: guest.server.posts[i].create_at)[20]
+        assert await guest.engine.show_post(far) == "town"
+        middle = [post.message for post in guest.store.posts.around("town", far, 5)]
+        wanted = guest.server.posts[far].message
+        assert wanted in middle
+        assert len(guest.store.intervals.of("town")) == 2
