@@ -45,22 +45,23 @@ BUSY = frozenset(
 )
 BAD = frozenset({FolderState.STOPPED, FolderState.UNKNOWN, FolderState.OUT_OF_SYNC, FolderState.FAILED_ITEMS})
 CONFLICT = re.compile(r"\.sync-conflict-(\d{8}-\d{6})-([A-Z2-7]{7})")
+TEMPORARY = (".syncthing.", "~syncthing~")
+"""How the names of half-fetched files begin."""
 NO_PEER = "no connected device has the required version"
 """Syncthing's text for "the one who has it is away": a wait, not a failure."""
 
 
 def is_conflict(path: str) -> bool:
     """True for the copy that Syncthing leaves beside a file that two devices changed."""
-    return CONFLICT.search(path) is not None
+    return CONFLICT.search(path) is not None and not path.rpartition("/")[2].startswith(TEMPORARY)
 
 
 def conflict_of(path: str) -> Conflict | None:
     """What the name of a conflict copy tells; None for any other file."""
-    found = None
-    for found in CONFLICT.finditer(path):  # noqa: B007 - the last one: a copy may be in conflict itself
-        pass
-    if found is None:
+    every = list(CONFLICT.finditer(path)) if is_conflict(path) else []
+    if not every:
         return None
+    found = every[-1]  # a copy may be in conflict itself
     original = path[: found.start()] + path[found.end() :]
     return Conflict(path, original, winner=found[2], made=found[1])
 
