@@ -105,6 +105,16 @@ async def test_threads_are_read_followed_and_opened(stage: Stage) -> None:
         await until(lambda: not panel.list.rows)
 
 
+async def test_leaving_the_list_tells_the_server(stage: Stage) -> None:
+    follow(stage)
+    async with stage.show() as (app, pilot):
+        await opened(stage, "threads", pilot, app)
+        await pilot.press("X")
+        assert stage.desk.api.calls("read_thread") == []
+        await main_of(app).show_tab("members")
+        await until(lambda: stage.desk.api.calls("read_thread"))
+
+
 async def test_a_thread_opens_at_its_first_new_reply(stage: Stage) -> None:
     follow(stage)
     async with stage.show() as (app, pilot):

@@ -56,6 +56,9 @@ class Side(Vertical, inherit_bindings=False):
 
     async def show_tab(self, name: str) -> Widget:
         """Shows a tab; it is mounted when this returns."""
+        settle = getattr(self._made.get(self.current), "settle", None)
+        if settle is not None and name != self.current:
+            settle()
         widget = self.tab_widget(name)
         if name not in self._open:
             self._open.append(name)

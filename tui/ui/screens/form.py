@@ -88,7 +88,7 @@ class IntegrationForm(Dialog[bool]):
 
     def _field(self, element: Element) -> ComposeResult:
         title = element.title if element.optional or element.kind == "bool" else f"{element.title} *"
-        yield TextLines(plain(f"\n{title}" if self._fields else title, "strong"), ground="panel", most=3)
+        yield TextLines(plain(title, "strong"), ground="panel", most=3)
         yield self._widget(element)
         if element.help:
             yield TextLines(plain(element.help, "muted"), ground="panel", most=3)
