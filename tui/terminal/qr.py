@@ -31,22 +31,26 @@ def rows(link: Link) -> tuple[str, ...]:
 
 def text_rows(text: str) -> tuple[str, ...]:
     """The same for a text that holds nothing secret (a device ID)."""
+    code = modules(text)
+    return tuple(
+        "".join(_CELLS[top, bottom] for top, bottom in zip(upper, lower, strict=True))
+        for upper, lower in zip(code[::2], code[1::2], strict=True)
+    )
+
+
+def modules(text: str) -> tuple[tuple[bool, ...], ...]:
+    """The code with its border, True = black, an even number of rows; () for a text that is too long."""
     import segno
 
     try:
         made = segno.make_qr(text, error="l", boost_error=False)
     except segno.DataOverflowError:
         return ()
-    matrix = [list(row) for row in made.matrix]
-    width = len(matrix[0]) + 2 * BORDER
-    blank = [0] * width
-    modules = [blank] * BORDER + [[0] * BORDER + row + [0] * BORDER for row in matrix] + [blank] * BORDER
-    if len(modules) % 2:
-        modules.append(blank)
-    return tuple(
-        "".join(_CELLS[bool(top), bool(bottom)] for top, bottom in zip(upper, lower, strict=True))
-        for upper, lower in zip(modules[::2], modules[1::2], strict=True)
-    )
+    side = (False,) * BORDER
+    inner = [(*side, *map(bool, row), *side) for row in made.matrix]
+    blank = (False,) * len(inner[0])
+    rest = blank if len(inner) % 2 else ()
+    return (*(blank,) * BORDER, *inner, *(blank,) * BORDER, *((rest,) if rest else ()))
 
 
 def fits(code: tuple[str, ...], columns: int, lines: int) -> bool:
