@@ -1,7 +1,8 @@
 """The command `teleteam`: arguments in, exit code out.
 
 Invariant: the screen, the network and the keyring are imported only by the command that needs them; whatever
-goes wrong ends as one sentence on standard error and a documented exit code, never as a traceback.
+goes wrong ends as one sentence on standard error and a documented exit code, never as a traceback. The last
+screen stands on the terminal before anything heavier than `os` is imported.
 """
 
 from __future__ import annotations
@@ -19,6 +20,17 @@ def main(words: Sequence[str] | None = None) -> int:
     if words == ["--version"]:
         print(f"teleteam {__version__}")
         return 0
-    from tui.cli.running import run
+    from tui.terminal import last_screen
 
-    return run(words, os.environ)
+    shown = last_screen.show(words, os.environ)
+    try:
+        from tui.cli.running import run
+
+        return run(words, os.environ, shown)
+    except KeyboardInterrupt:
+        if shown is None:
+            raise
+        return 130
+    finally:
+        if shown is not None:
+            shown.undo()

@@ -19,6 +19,7 @@ from tui.settings.formats import Formats, zone_of
 from tui.settings.i18n import language
 from tui.settings.paths import Paths
 from tui.settings.secrets import Backend, TokenKeeper, real_keyring
+from tui.terminal.last_screen import Shown
 
 
 @dataclass
@@ -33,6 +34,8 @@ class Context:
     env_token: str = field(default="", repr=False)
     hide: Callable[[str], object] = str
     """Keeps a secret out of the log."""
+    shown: Shown | None = None
+    """The last screen, where it stands on the terminal."""
     keyring: bool = True
     """False = keep tokens in files only (demo)."""
 

@@ -23,14 +23,16 @@ from tui.settings import accounts, config, logs
 from tui.settings.i18n import _, choose_language, set_language
 from tui.settings.paths import Paths
 from tui.settings.secrets import take_env_token
-from tui.terminal import hardening
+from tui.terminal import hardening, last_screen
 
 Command = Callable[[Context], int]
 _SECRETLESS = frozenset({"keys", "config"})
 
 
-def run(words: Sequence[str], environ: MutableMapping[str, str]) -> int:
-    """Parses `words` and runs the command."""
+def run(
+    words: Sequence[str], environ: MutableMapping[str, str], shown: last_screen.Shown | None = None
+) -> int:
+    """Parses `words` and runs the command; `shown` is the first paint, where there is one."""
     prepare_streams()
     output = Output()
     env_token = take_env_token(environ)
@@ -41,13 +43,15 @@ def run(words: Sequence[str], environ: MutableMapping[str, str]) -> int:
     )
     options = arguments.make_parser().parse_args(words)
     if trouble is not None and options.command != "config":
+        if shown is not None:
+            shown.undo()
         return _fail(output, trouble)
     if options.command not in _SECRETLESS:
         hardening.harden()
     _use_proxy(settings, environ)
     if options.line:
         settings = replace(settings, line=config.Line(options.line))
-    context = Context(options, paths, settings, environ, output, env_token)
+    context = Context(options, paths, settings, environ, output, env_token, shown=shown)
     if options.command not in _SECRETLESS:
         context.hide = logs.setup(paths, settings.log.level).hide
     hardening.install_excepthook(lambda error: _crashed(output, error))

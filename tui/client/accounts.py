@@ -153,6 +153,7 @@ def sign_out(
     secret = keeper.load(account)
     ended = secret is not None and _end_session(account.url, config, secret.token)
     keeper.forget(account)
+    paths.last_screen(account.id).unlink(missing_ok=True)
     if wipe:
         remove_store(account, paths)
         accounts.save(paths, accounts.load(paths).without(account.id))

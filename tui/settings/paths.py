@@ -69,3 +69,7 @@ class Paths:
     def store_dir(self, account_id: str) -> Path:
         """The directory of one account's two databases."""
         return self.data_dir / "accounts" / account_id
+
+    def last_screen(self, account_id: str) -> Path:
+        """The picture that the next start shows at once; a copy of what is in `cache.db`."""
+        return self.store_dir(account_id) / "cache.db.screen"

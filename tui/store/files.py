@@ -96,7 +96,7 @@ def set_aside(path: Path, now: Millis) -> Path:
 
 def leftovers(path: Path) -> list[Path]:
     """Everything that once was, or was copied from, the database at `path`."""
-    names = [f"{path.name}.corrupt-*", f"{path.name}.before-*", f"{path.name}.new*"]
+    names = [f"{path.name}.corrupt-*", f"{path.name}.before-*", f"{path.name}.new*", f"{path.name}.screen"]
     return [found for name in names for found in path.parent.glob(name)]
 
 

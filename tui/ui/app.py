@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -22,11 +23,13 @@ from tui.core.changes import ChangeKind
 from tui.settings.i18n import _
 from tui.settings.logs import describe
 from tui.settings.themes import ThemeSpecs
+from tui.terminal.last_screen import Shown
 from tui.ui import theming
 from tui.ui.bridge import Bridge, Changed
 from tui.ui.filters import SafetyNet
 from tui.ui.keys import overrides
 from tui.ui.look import Look, look_of
+from tui.ui.picture import frame_of
 from tui.ui.screens.main import MainScreen
 from tui.ui.screens.sign_in import SignIn, SignInScreen
 from tui.ui.shared import Shared
@@ -61,12 +64,16 @@ class TeleApp(App[int], inherit_bindings=False):
         pictures: bool = True,
         mouse: bool = False,
         url: str = "",
+        first_paint: Shown | None = None,
     ) -> None:
         self.look: Look = look_of(themes.get(theme_name), pictures=pictures)
         self.themes = themes
         self.theme_name = themes.get(theme_name).name
+        self.first_paint = first_paint
         super().__init__(driver_class=driver_class)
         self.shared = shared
+        self.picture: tuple[str, str] = ("", "")
+        """Channel and frame of the main screen as it was left."""
         self.crash: str = ""
         """Type and places of the error that ended the app; never values or texts."""
         self._pictures = pictures
@@ -101,6 +108,13 @@ class TeleApp(App[int], inherit_bindings=False):
             self._ask_who()
         else:
             self._go_online(self.shared)
+        self.call_after_refresh(self._screen_is_there)
+
+    def _screen_is_there(self) -> None:
+        """The first complete frame: it takes the place of the first paint, where that stands."""
+        release = getattr(self._driver, "release", None)
+        if release is not None:
+            release()
 
     @property
     def main(self) -> MainScreen | None:
@@ -257,6 +271,16 @@ class TeleApp(App[int], inherit_bindings=False):
     def action_say_how_to_leave(self) -> None:
         if self.main is not None:
             self.main.tell(_("Ctrl+Q quits."))
+
+    def exit(
+        self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """Textual's, with a last look at the screen."""
+        if self.main is not None and hasattr(self._driver, "release"):
+            from tui.ui.thin_driver import painter
+
+            self.picture = (self.main.channel_id, frame_of(self.main, painter()))
+        super().exit(result, return_code, message)
 
     def keep_drafts(self) -> None:
         """Gives what is being written to the store."""

@@ -6,11 +6,14 @@ is 0, 1 after a crash, or 128 + signal, and the terminal is as it was.
 
 from __future__ import annotations
 
+import gc
+import logging
 import os
 import sys
+import time
 from argparse import Namespace
-from collections.abc import Callable, MutableMapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import field
 from typing import TYPE_CHECKING, Protocol
 
 from tui.client.accounts import SignedInAs, sign_in, sign_in_with_token
@@ -18,13 +21,16 @@ from tui.client.client import Client, open_client
 from tui.client.clock import SystemClock
 from tui.client.lane import HeldLine
 from tui.core.line_profile import LineProfile
+from tui.core.values import dataclass
 from tui.settings import themes
 from tui.settings.accounts import Account, Accounts
 from tui.settings.config import Config
+from tui.settings.files import write_private
 from tui.settings.i18n import _
 from tui.settings.paths import Paths
 from tui.settings.secrets import TokenKeeper
-from tui.terminal import abilities, session
+from tui.terminal import abilities, last_screen, session
+from tui.terminal.last_screen import Shown
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -33,10 +39,14 @@ if TYPE_CHECKING:
     from tui.ui.screens.sign_in import Attempt
     from tui.ui.shared import Shared
 
+log = logging.getLogger(__name__)
+
 REMOTE_FPS, LOCAL_FPS = "30", "60"
 """Frames are cheap, for only what changed is written; a key waits for the next one."""
 SWITCH_SECONDS = 0.001
 """So long the screen's thread waits at most for one that computes (the store, the network)."""
+GARBAGE = (50_000, 20, 100)
+"""Thresholds of the collector: seldom, for a full round over the screen's objects takes 100 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,10 @@ class Start:
     """thin or rich where the command line says so, else "" (the settings decide)."""
     url: str = ""
     """Server to sign in to, as a suggestion."""
+    first_paint: Shown | None = None
+    """The last screen, where it stands on the terminal already."""
+    options: Mapping[str, str] | None = None
+    """What a picture of this screen depends on; None = nothing is kept."""
 
 
 class ScreenContext(Protocol):
@@ -61,6 +75,7 @@ class ScreenContext(Protocol):
     options: Namespace
     paths: Paths
     config: Config
+    shown: Shown | None
 
     def accounts(self) -> Accounts: ...
     def keeper(self) -> TokenKeeper: ...
@@ -76,12 +91,19 @@ def run_screen(context: ScreenContext) -> int:
             keeper=context.keeper(),
             account=context.accounts().get(options.profile),
             profile=options.line or "",
+            first_paint=context.shown,
+            options={
+                "--profile": options.profile,
+                "--lang": options.lang or "",
+                "--thin": "yes" if options.line == "thin" else "",
+            },
         )
     )
 
 
 def run(start: Start) -> int:
     """Shows the screen until the person leaves; the exit code."""
+    gc.set_threshold(*GARBAGE)
     sys.setswitchinterval(SWITCH_SECONDS)
     here = session.detect(os.environ, override=start.config.session.kind)
     _prepare_environment(os.environ, remote=here.remote)
@@ -119,6 +141,7 @@ class _Run:
         finally:
             leaving.finished()
             self._close()
+        self._keep_picture(*app.picture)
         if app.crash:
             self._say_crash(app.crash)
         return app.return_code or 0
@@ -136,7 +159,37 @@ class _Run:
             pictures=self._pictures(),
             mouse=self._mouse(),
             url=self._start.url,
+            first_paint=self._first_paint(shared),
         )
+
+    def _first_paint(self, shared: Shared | None) -> Shown | None:
+        """What stands on the terminal. Keys typed at it are dropped where another channel opens."""
+        shown = self._start.first_paint
+        if shown is not None:
+            team = shared.client.teams.current() if shared else None
+            opening = shared.client.channels.last(team.id) if shared and team else ""
+            if opening != shown.channel_id:
+                shown.forget_keys()
+        return shown
+
+    def _keep_picture(self, channel_id: str, frame: str) -> None:
+        """For the next start; nothing of a screen that was never there or that is not to be stored."""
+        start = self._start
+        client = self._clients[-1] if self._clients else None
+        if client is None or client.read_only or start.options is None:
+            return
+        file = start.paths.last_screen(client.account.id)
+        cache = start.config.cache
+        if not frame or cache.mode == "off" or client.connection().kind == "signed_out":
+            file.unlink(missing_ok=True)
+            return
+        size = abilities.window_size(2)
+        until = int(time.time()) + cache.days * 86_400 if cache.mode == "days" else 0
+        print_ = last_screen.print_of(start.options, os.environ, size, str(start.paths.config_dir))
+        try:
+            write_private(file, last_screen.content(print_, until, channel_id, frame))
+        except OSError as error:
+            log.warning("the picture could not be kept: %s", type(error).__name__)
 
     def _theme(self, profile: LineProfile | None) -> str:
         """By the settings; else by what the terminal can and the line should carry."""

@@ -33,11 +33,18 @@ class ThinWriter:
     """One terminal, by file descriptor. Counts what it wrote in `bytes_written`.
 
     `shown` is what a writer before this one (`grid`) was to show: after `fg` it is drawn again, though
-    Textual writes only what changes.
+    Textual writes only what changes. `standing` is the first paint, which is on the terminal's alternate
+    screen already: it stays until `release` says that the frame is complete; only differences are written.
     """
 
     def __init__(
-        self, fileno: int, width: int, height: int, painter: Painter, shown: Grid | None = None
+        self,
+        fileno: int,
+        width: int,
+        height: int,
+        painter: Painter,
+        shown: Grid | None = None,
+        standing: Grid | None = None,
     ) -> None:
         self._fileno = fileno
         self._painter = painter
@@ -50,6 +57,10 @@ class ThinWriter:
         self._dead = False
         self._cursor = False
         self._ours = False
+        self._standing = standing is not None and (standing.width, standing.height) == (width, height)
+        self._held = self._standing
+        if standing is not None and self._standing:
+            painter.show(standing)
         self.synchronized = False
         self.bytes_written = 0
         self._thread = threading.Thread(target=self._run, name="teleteam-terminal", daemon=True)
@@ -66,9 +77,19 @@ class ThinWriter:
         """Takes a frame of Textual."""
         with self._lock:
             self._grid.feed(frame)
-            if not self._queue or self._queue[-1] != PAINT:
-                self._queue.append(PAINT)
+            self._want_painting()
         self._wanted.set()
+
+    def release(self) -> None:
+        """The frame is complete: it may take the place of the first paint."""
+        with self._lock:
+            self._held = False
+            self._want_painting()
+        self._wanted.set()
+
+    def _want_painting(self) -> None:
+        if not self._held and (not self._queue or self._queue[-1] != PAINT):
+            self._queue.append(PAINT)
 
     def control(self, sequence: str) -> None:
         """Takes a mode, a query or a sequence of ours, to be written as it is."""
@@ -77,10 +98,14 @@ class ThinWriter:
                 return
             if sequence == CURSOR_OFF and not self._ours:
                 return  # a late blur must not take the shell's cursor away
+            if sequence == ALT_SCREEN and self._standing:
+                self._ours = True  # it is on: a second time would clear the first paint away
+                return
             self._queue.append(sequence)
             if sequence in {ALT_SCREEN, MAIN_SCREEN}:
                 self._ours = sequence == ALT_SCREEN
-            if self._ours and sequence in {ALT_SCREEN, CURSOR_ON}:
+                self._standing = self._held = False
+            if self._ours and sequence in {ALT_SCREEN, CURSOR_ON} and not self._held:
                 self._queue.append(PAINT)
         self._wanted.set()
 
@@ -89,11 +114,13 @@ class ThinWriter:
         with self._lock:
             if (width, height) != (self._grid.width, self._grid.height):
                 self._grid = Grid(width, height)
+                self._held = False
 
     def redraw(self) -> None:
         """Writes everything once more, for a terminal that something else has written to."""
         with self._lock:
             self._painter.forget(0, 0)
+            self._held = False
             self._queue.append(PAINT)
         self._wanted.set()
 

@@ -17,12 +17,16 @@ def run(context: Context) -> int:
 
         return plain.run(context)
     hindrance = _hindrance(context)
-    if hindrance:
-        context.output.note(f"teleteam: {hindrance}")
-        return Exit.USAGE
-    from tui.ui.run import run_screen
+    try:
+        if not hindrance:
+            from tui.ui.run import run_screen
 
-    return run_screen(context)
+            return run_screen(context)
+    finally:
+        if context.shown is not None:
+            context.shown.undo()  # where the screen has not come so far: what is said now must be seen
+    context.output.note(f"teleteam: {hindrance}")
+    return Exit.USAGE
 
 
 def _hindrance(context: Context) -> str:

@@ -1,0 +1,47 @@
+"""The last screen stands at once, the live one takes over in place, keys typed meanwhile arrive."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from tests.e2e.place import ONLINE, Place, leave, modes_are_reset
+from tests.support.waiting import wait_until
+from tui.demo.server import DemoServer
+
+STARTING = "starting … (this is how you left it)"
+
+
+def test_the_last_screen_is_there_first_and_takes_early_keys(tmp_path: Path, server: DemoServer) -> None:
+    place = Place(tmp_path, server)
+    account = place.sign_in()
+    with place.open() as app:
+        app.wait_text(ONLINE)
+        assert leave(app) == 0
+    file = place.paths.last_screen(account.id)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with place.open() as app:
+        wait_until(lambda: STARTING in app.text(), interval=0.002)
+        app.send("typed early")
+        app.wait_text(ONLINE)
+        wait_until(lambda: "typed early" in app.text())
+        assert bytes(app.output).count(b"\x1b[?1049h") == 1
+        assert STARTING not in app.text()
+        assert leave(app) == 0
+        assert modes_are_reset(bytes(app.output))
+
+
+def test_a_start_that_fails_gives_the_terminal_back(tmp_path: Path, server: DemoServer) -> None:
+    place = Place(tmp_path, server)
+    account = place.sign_in()
+    with place.open() as app:
+        app.wait_text(ONLINE)
+        leave(app)
+    store = place.paths.store_dir(account.id)
+    (store / "desk.db").unlink()
+    (store / "desk.db").symlink_to("/dev/null")
+    with place.open() as app:
+        assert app.wait_exit() != 0
+        assert b"starting" in bytes(app.output)
+        assert modes_are_reset(bytes(app.output))
+        assert b"teleteam: " in bytes(app.output).rpartition(b"?1049l")[2]
