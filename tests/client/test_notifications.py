@@ -184,3 +184,11 @@ def test_a_meeting_in_a_muted_channel_is_not_told_of(private: Desk) -> None:
     private.put(lambda tx: tx.memberships.put([muted]))
     call(private, "m", channel_id="d1", type="custom_jitsi", props=MEETING)
     assert take(private) is None
+
+
+@pytest.mark.parametrize("topic", ["$(id)", "-x --exec", "<b>x</b>", "\x1b]52;c;aGk=\x07", "a\nb", "`id`"])
+def test_f55_a_hostile_topic_is_one_safe_line(private: Desk, topic: str) -> None:
+    call(private, "m", channel_id="d1", type="custom_jitsi", props={**MEETING, "meeting_topic": topic})
+    told = take(private)
+    assert told is not None
+    assert not [c for c in told.title + told.body if ord(c) < 32 or 127 <= ord(c) < 160]

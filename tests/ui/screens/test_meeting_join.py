@@ -91,7 +91,7 @@ async def test_f56_hostile_topics_write_nothing_and_leak_nothing(stage: Stage) -
             picture += "".join(offer.title for offer in dialog.offers)
             assert "eyJ" not in picture
             assert not [c for c in picture if ord(c) < 32 or 127 <= ord(c) < 160]
-        main_of(app)._join(found)
+        main_of(app)._join(meeting_in(stage.client.meetings, held))
         await until(lambda: isinstance(app.screen, JoinScreen))
 
 
