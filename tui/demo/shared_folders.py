@@ -11,10 +11,11 @@ import random
 
 from tui.demo.folders import Device, Folder
 from tui.demo.syncthing import DemoSyncthing
+from tui.demo.syncthing_rest import device_id
 
-GRAZ = "GRAZAAA-2BCDEFG-3HIJKLM-4NOPQRS-5TUVWXY-6ZABCDE-7FGHIJK-2LMNOPQ"
-BEN = "BENAAAA-2BCDEFG-3HIJKLM-4NOPQRS-5TUVWXY-6ZABCDE-7FGHIJK-2LMNOPQ"
-NAS = "NASAAAA-2BCDEFG-3HIJKLM-4NOPQRS-5TUVWXY-6ZABCDE-7FGHIJK-2LMNOPQ"
+GRAZ = device_id("GRAZAAA")
+BEN = device_id("BENAAAA")
+NAS = device_id("NASAAAA")
 MINUTE = 60_000
 MARKER_MISSING = (
     "folder marker missing (this indicates potential data loss, "

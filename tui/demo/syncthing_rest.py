@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.core.device_ids import with_check_digits
 from tui.demo.folders import NEVER, timestamp, total
 from tui.demo.http1 import Request, Response
 from tui.demo.records import Wire
@@ -15,7 +16,15 @@ from tui.demo.records import Wire
 if TYPE_CHECKING:
     from tui.demo.syncthing import DemoSyncthing
 
-OWN_ID = "ANNAAAA-2BCDEFG-3HIJKLM-4NOPQRS-5TUVWXY-6ZABCDE-7FGHIJK-2LMNOPQ"
+_REST = "2BCDEFG3HIJKLM4NOPQRS5TUVWXY6ZABCDE7FGHIJK2LMNOPQRST"
+
+
+def device_id(start: str) -> str:
+    """An ID that begins with `start` (seven letters), its check digits right."""
+    return with_check_digits((start + _REST)[:51] + "A")
+
+
+OWN_ID = device_id("ANNAAAA")
 
 
 class NoSuch(Exception):

@@ -129,6 +129,11 @@ class FolderDesk:
     def ask(self, title: str, question: str, yes: str, then: Callable[[], None]) -> None:
         self.push(Confirm(title, question, yes), lambda sure: then() if sure else None)
 
+    def tell_conflict(self, folder_id: str, path: str) -> None:
+        """Says in a direct message, after a question, that there is a conflict copy."""
+        if self._app.main is not None:
+            self._app.main.tell_conflict(folder_id, path)
+
     def suspend(self) -> Any:
         """The terminal for another program meanwhile."""
         return self._app.suspend()

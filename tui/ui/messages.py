@@ -61,6 +61,14 @@ class FileChosen(Message):
 
 
 @dataclass
+class PendingChosen(Message):
+    """Look at a device that wants to connect, or (`folder_id`) at a folder that it offers."""
+
+    device_id: str
+    folder_id: str = ""
+
+
+@dataclass
 class PostAsked(Message):
     """Something is to be done with the message under the cursor that needs more than its panel.
 

@@ -20,6 +20,7 @@ from tui.settings.i18n import _
 from tui.ui.folder_desk import FolderKeys
 from tui.ui.keys import bindings_of
 from tui.ui.look import BAR
+from tui.ui.messages import PendingChosen
 from tui.ui.shared import Shared
 from tui.ui.widgets.folder_rows import DeviceRow, FolderPainter, FolderRow, Row, rows_of
 from tui.ui.widgets.row_list import RowList
@@ -84,6 +85,9 @@ class Folders(FolderKeys, Vertical, inherit_bindings=False):
             self.desk.push(folder_pages.folder_page(self.shared, row.view))
         elif isinstance(row, DeviceRow):
             self.desk.push(folder_pages.device_page(self.shared, row.view))
+        elif row is not None and row.key.startswith("pending:"):
+            device_id, _colon, folder_id = row.key.removeprefix("pending:").partition(":")
+            self.post_message(PendingChosen(device_id, folder_id))
         elif row is not None and row.key.startswith("reason:"):
             self.desk.notices()
         elif row is None and self.shared.client.folders.snapshot().link is not FoldersLink.STARTING:

@@ -21,7 +21,7 @@ from tui.ui.folder_desk import FolderDesk
 from tui.ui.screens.picker import Offer, Picker
 from tui.ui.widgets.text_lines import TextLines, plain
 
-_EDIT = "edit"
+_EDIT, _TELL = "edit", "tell"
 
 
 def choose_conflict(desk: FolderDesk, view: FolderView) -> None:
@@ -75,6 +75,7 @@ def _offers(sides: ConflictSides) -> list[Offer]:
     offers.append(Offer(Keep.COPY, _("Keep the older in its place"), "", "2"))
     if sides.original is not None:
         offers.append(Offer(Keep.BOTH, _("Keep both, the older under another name"), "", "="))
+    offers.append(Offer(_TELL, _("Tell the person who has the newer one"), "", "→"))
     return offers
 
 
@@ -104,6 +105,8 @@ def _chosen(desk: FolderDesk, view: FolderView, sides: ConflictSides, key: str |
     match key:
         case "edit":
             _edit(desk, view, sides)
+        case "tell":
+            desk.tell_conflict(view.id, sides.conflict.path)
         case Keep.ORIGINAL:
             gone = _side(desk, sides.copy)
             text = _("The older text of {file} ({facts}) is deleted on all devices.")

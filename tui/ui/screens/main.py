@@ -31,7 +31,7 @@ from tui.ui.panels.sidebar import Sidebar
 from tui.ui.panels.status_line import StatusLine
 from tui.ui.panels.timeline import Timeline
 from tui.ui.post_context import PostContext
-from tui.ui.screens.main_sharing import FolderDesk
+from tui.ui.screens.main_sharing import SharingDesk
 from tui.ui.shared import Shared
 from tui.ui.widgets.drawn import Drawn
 from tui.ui.widgets.post_strips import PostPainter
@@ -45,7 +45,7 @@ MEETING_SECONDS = 60.0
 """Between two looks at how old the meetings in the sidebar are."""
 
 
-class MainScreen(FolderDesk, inherit_bindings=False):
+class MainScreen(SharingDesk, inherit_bindings=False):
     """Context `app` of the table of keys."""
 
     BINDINGS = bindings_of("app")

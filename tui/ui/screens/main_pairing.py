@@ -44,7 +44,7 @@ class PairingDesk(Shelving):
                 words = _("There is nobody called @{name} here.").format(name=safe_line(username, 60))
                 self.tell(words, alarm=True)
 
-        self.then(self.shared.client.pairing.find(username), found)
+        self.when_done(self.shared.client.pairing.find(username), found)
 
     def action_do_pair(self) -> None:
         """In a direct message with the other one; elsewhere it is asked with whom."""
@@ -77,12 +77,12 @@ class PairingDesk(Shelving):
 
     def _unpair(self, peer: Peer) -> None:
         asked = self.shared.client.pairing.unpair(peer)
-        self.then(asked, lambda _none: self.tell(_("The pairing has ended.")))
+        self.when_done(asked, lambda _none: self.tell(_("The pairing has ended.")))
 
     # asking
     def _pair_with(self, user_id: UserId) -> None:
         """My ID, and in which way the colleague is to get it."""
-        self.then(self.shared.client.pairing.identify(), lambda myself: self._show_own(user_id, myself))
+        self.when_done(self.shared.client.pairing.identify(), lambda myself: self._show_own(user_id, myself))
 
     def _show_own(self, user_id: UserId, myself: Myself) -> None:
         from tui.ui.screens.pairing import DeviceScreen
@@ -128,7 +128,7 @@ class PairingDesk(Shelving):
             self.tell(_("Sent. {name} has to say yes now.").format(name=self._person(user_id)))
 
         client = self.shared.client
-        self.then(client.channels.direct(user_id), send)
+        self.when_done(client.channels.direct(user_id), send)
 
     def _ask_address(self, then: Callable[[str], None]) -> None:
         from tui.ui.screens.pairing import AskLine
@@ -159,7 +159,7 @@ class PairingDesk(Shelving):
         except TeleteamError as error:
             self.post_message(Failed(error))
             return
-        self.then(asked, lambda peer: self._paired(peer))
+        self.when_done(asked, lambda peer: self._paired(peer))
 
     # what a card is asked for
     def _own_card(self, post: Post, card: Card, view: CardView) -> None:
@@ -223,7 +223,7 @@ class PairingDesk(Shelving):
         except TeleteamError as error:
             self.post_message(Failed(error))
             return
-        self.then(asked, self._paired)
+        self.when_done(asked, self._paired)
 
     def _paired(self, peer: Peer) -> None:
         name = self._person(peer.user_id)
@@ -263,11 +263,11 @@ class PairingDesk(Shelving):
         match what:
             case "dismiss":
                 asked = client.sharing.dismiss_device(device_id)
-                self.then(asked, lambda _none: self.tell(_("Taken off. It may ask again.")))
+                self.when_done(asked, lambda _none: self.tell(_("Taken off. It may ask again.")))
             case "copy":
                 self.copy(device_id)
             case "add" if owner:
-                self.then(client.pairing.add_by_hand(owner, device_id, name), self._paired)
+                self.when_done(client.pairing.add_by_hand(owner, device_id, name), self._paired)
             case "add":
                 self._ask_whom(
                     _("Whose device is it?"), lambda user: self._own_pending(user, device_id, name)
@@ -275,7 +275,7 @@ class PairingDesk(Shelving):
 
     def _own_pending(self, user_id: UserId, device_id: str, name: str) -> None:
         if user_id:
-            self.then(self.shared.client.pairing.add_by_hand(user_id, device_id, name), self._paired)
+            self.when_done(self.shared.client.pairing.add_by_hand(user_id, device_id, name), self._paired)
 
     # how far it is
     def _checklist_of(self, card: Card, partner: UserId) -> None:

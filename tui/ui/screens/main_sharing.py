@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 
+from textual import on
+
 from tui.client.pairing import CardState, CardView, Peer
 from tui.client.wording.pairing import WRONG
 from tui.core.folders import FolderConfig
@@ -18,12 +20,25 @@ from tui.core.pairing import Card, CardKind, Doubt
 from tui.core.safe_text import safe_line
 from tui.core.timeline import PostRow
 from tui.settings.i18n import _
+from tui.ui.messages import PendingChosen
 from tui.ui.screens.confirm import Confirm
 from tui.ui.screens.main_pairing import PairingDesk
 from tui.ui.screens.picker import Offer, Picker
 
 
-class FolderDesk(PairingDesk):
+class SharingDesk(PairingDesk):
+    # what the folders panel asks for
+    @on(PendingChosen)
+    def _pending_wanted(self, event: PendingChosen) -> None:
+        event.stop()
+        snapshot = self.shared.client.folders.snapshot()
+        if event.folder_id:
+            offers = {(device, folder): label for device, folder, label in snapshot.pending_folders}
+            label = offers.get((event.device_id, event.folder_id), "")
+            self.ask_pending_folder(event.device_id, event.folder_id, label)
+        else:
+            self.ask_pending_device(event.device_id, dict(snapshot.pending_devices).get(event.device_id, ""))
+
     # cards
     def _post_card(self, row: PostRow) -> None:
         """Enter on a card."""
@@ -75,7 +90,7 @@ class FolderDesk(PairingDesk):
             )
             self.app.push_screen(dialog, lambda key: self._folder_chosen(key, user_id, peer, known))
 
-        self.then(self.shared.client.sharing.folders(), ask)
+        self.when_done(self.shared.client.sharing.folders(), ask)
 
     def _folder_chosen(
         self, key: str | None, user_id: UserId, peer: Peer, known: dict[str, FolderConfig]
@@ -100,9 +115,11 @@ class FolderDesk(PairingDesk):
         def share() -> None:
             def offer(channel_id: ChannelId) -> None:
                 asked = self.shared.client.sharing.offer_existing(channel_id, peer, folder)
-                self.then(asked, lambda folder_id: self._show_progress(folder_id, peer.device_id, user_id))
+                self.when_done(
+                    asked, lambda folder_id: self._show_progress(folder_id, peer.device_id, user_id)
+                )
 
-            self.then(self.shared.client.channels.direct(user_id), offer)
+            self.when_done(self.shared.client.channels.direct(user_id), offer)
 
         dialog = Confirm(_("Share this folder?"), question, _("Share"))
         self.app.push_screen(dialog, lambda yes: share() if yes else None)
@@ -125,15 +142,17 @@ class FolderDesk(PairingDesk):
 
             def offer(channel_id: ChannelId) -> None:
                 asked = sharing.offer_new(channel_id, peer, name, chosen.path, chosen.type)
-                self.then(asked, lambda folder_id: self._show_progress(folder_id, peer.device_id, user_id))
+                self.when_done(
+                    asked, lambda folder_id: self._show_progress(folder_id, peer.device_id, user_id)
+                )
 
-            self.then(self.shared.client.channels.direct(user_id), offer)
+            self.when_done(self.shared.client.channels.direct(user_id), offer)
 
         def ask(path: str) -> None:
             question = _("Where shall {folder} lie on this machine?").format(folder=safe_line(name, 80))
             self.app.push_screen(PlaceScreen(_("A new folder"), question, path, sharing.check_path), make)
 
-        self.then(sharing.suggest(name), ask)
+        self.when_done(sharing.suggest(name), ask)
 
     def _offered(self, post: Post, card: Card, view: CardView) -> None:
         """A folder of a card: into which directory."""
@@ -167,7 +186,7 @@ class FolderDesk(PairingDesk):
 
         def take(chosen: Chosen | None) -> None:
             if chosen is not None:
-                self._try(lambda: self.then(accept(chosen.path, chosen.type), then))
+                self._try(lambda: self.when_done(accept(chosen.path, chosen.type), then))
 
         def ask(path: str) -> None:
             text = _("{name} offers the folder {folder} (ID {id}). Where shall it lie here?")
@@ -175,7 +194,7 @@ class FolderDesk(PairingDesk):
             screen = PlaceScreen(_("Accept a folder"), question, path, sharing.check_path, careful=False)
             self.app.push_screen(screen, take)
 
-        self.then(sharing.suggest(label, folder_id), ask)
+        self.when_done(sharing.suggest(label, folder_id), ask)
 
     def ask_pending_folder(self, device_id: str, folder_id: str, label: str) -> None:
         """A folder that a known device offers, without a card."""

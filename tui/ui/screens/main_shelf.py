@@ -131,12 +131,12 @@ class Shelving(Whom):
             self.tell(text.format(file=safe_line(name, 80), folder=safe_line(view.title, 60)))
 
         self.tell(_("Loading …"))
-        self.then(self.shared.client.shelf.save(file, view), saved)
+        self.when_done(self.shared.client.shelf.save(file, view), saved)
 
     # out
     def open_shared_file(self, post: Post, card: Card) -> None:
         """Enter on a file's card: looks anew, then opens the file or its directory."""
-        self.then(self.shared.client.shelf.look(post, card), lambda where: self._arrived(card, where))
+        self.when_done(self.shared.client.shelf.look(post, card), lambda where: self._arrived(card, where))
 
     def _arrived(self, card: Card, where: Whereabouts) -> None:
         if where.arrival is not Arrival.HERE:
@@ -197,7 +197,7 @@ class Shelving(Whom):
 
         def confirmed(yes: bool | None) -> None:
             if yes:
-                self.then(self.shared.client.channels.direct(user_id), send)
+                self.when_done(self.shared.client.channels.direct(user_id), send)
 
         self.app.push_screen(Confirm(_("Tell of the conflict?"), question, _("Tell")), confirmed)
 

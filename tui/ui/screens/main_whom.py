@@ -1,15 +1,12 @@
-"""With whom something is done, and what comes of a call that takes its time.
+"""With whom something is done: the other one of a direct message, else somebody chosen.
 
-Invariant: `then` runs on the UI's thread and only after success; a failure is said in one line.
+Invariant: the answer is another person than oneself, or nothing happens.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
-from typing import TypeVar
 
-from tui.client.wording.errors import sentence
 from tui.core.ids import UserId
 from tui.core.safe_text import safe_line
 from tui.settings.i18n import _
@@ -17,7 +14,6 @@ from tui.ui.palette import Palette
 from tui.ui.screens.main_posts import PostDesk
 from tui.ui.screens.picker import Offer, Picker
 
-T = TypeVar("T")
 MOST_PEOPLE = 20
 
 
@@ -46,18 +42,3 @@ class Whom(PostDesk):
 
     def _person(self, user_id: UserId) -> str:
         return safe_line(self.shared.client.people.name(user_id), 60) or "?"
-
-    def then(self, asked: Future[T], then: Callable[[T], None]) -> None:
-        """`then` here with what comes of `asked`; a failure is said."""
-
-        def back() -> None:
-            error = None if asked.cancelled() else asked.exception()
-            if error is not None:
-                self.tell(sentence(error), alarm=True)
-            elif not asked.cancelled():
-                then(asked.result())
-
-        if asked.done():
-            back()
-        else:
-            asked.add_done_callback(lambda _done: self.app.call_later(back))
