@@ -16,7 +16,7 @@ from tui.core.values import dataclass
 from tui.settings.i18n import N_, Later, _
 from tui.settings.keymap import Action, Keymap
 from tui.settings.keynames import label
-from tui.ui.keys import shown_keys
+from tui.ui.keys import shown_key, shown_keys
 from tui.ui.look import Look
 from tui.ui.screens.dialog import Dialog
 from tui.ui.widgets.cells import Line, wrap
@@ -98,14 +98,16 @@ class HelpScreen(Dialog[None]):
 
 def help_rows(keymap: Keymap, area: str) -> Iterator[HelpRow]:
     """The sections: this area, everywhere, the other areas, the signs."""
+    palette = shown_key(keymap.get("app.palette"))
     others = [context for context in _AREAS if context not in (area, "app", "dialog")]
     for context in dict.fromkeys([area, "app", *others]):
         yield HelpRow(f"title:{context}", title=str(_AREAS[context]))
-        yield from (_row(action) for action in keymap.of(context) if action.keys)
+        yield from (_row(action, palette) for action in keymap.of(context))
     yield HelpRow("title:signs", title=_("Signs"))
     for sign, words in SIGNS:
         yield HelpRow(f"sign:{sign}", sign, str(words))
 
 
-def _row(action: Action) -> HelpRow:
-    return HelpRow(action.id, shown_keys(action), str(action.help))
+def _row(action: Action, palette: str) -> HelpRow:
+    """`palette`: the key that leads to what has none of its own."""
+    return HelpRow(action.id, shown_keys(action) or f"{palette} …", str(action.help))
