@@ -38,8 +38,8 @@ NOTHING_STORED = (
     "the event socket (0.7 kB)"
 )
 SESSION_CHECK = (
-    "five checks of the session of 30 B each: only the answer to a request tells that a session was revoked, "
-    "and issue 2 wants that within 30 s; on a thin line, once in two minutes, it is below"
+    "five checks of the session of 30 B each: only the answer to a request tells that it was revoked, "
+    "and that is promised within 30 s; on a thin line, with one check in two minutes, it is below"
 )
 
 NETWORK = {
