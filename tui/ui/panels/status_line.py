@@ -67,6 +67,8 @@ class StatusLine(Vertical):
         self._countdown = self.set_interval(1.0, self._state.restyle, pause=True)
 
     def changed(self, changed: Changed) -> None:
+        if changed.has(ChangeKind.CONNECTION, ChangeKind.TRAFFIC):
+            self._figures = (float("-inf"), "", "")
         if changed.has(*_KINDS):
             self.read()
 
