@@ -15,7 +15,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from tui.core.values import dataclass
-from tui.settings.i18n import _
+from tui.settings.i18n import N_, Later, _
 from tui.settings.keynames import label
 from tui.ui.folder_desk import FolderKeys
 from tui.ui.keys import bindings_of, shown_key
@@ -27,6 +27,18 @@ from tui.ui.widgets.folder_lines import PageLine
 from tui.ui.widgets.row_list import RowList
 
 READ_SECONDS, FAR_READ_SECONDS = 2.0, 5.0
+_SHORT: dict[str, Later] = {
+    "rescan": N_("Rescan"),
+    "pause": N_("Pause"),
+    "pause_all": N_("Pause all"),
+    "browse": N_("Browse"),
+    "conflicts": N_("Conflicts"),
+    "versions": N_("Versions"),
+    "ignores": N_("Patterns"),
+    "revert": N_("Undo"),
+    "override": N_("Overwrite"),
+}
+"""The actions in a word, for the line below the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +81,7 @@ class FolderPage(FolderKeys, Dialog[None]):
         actions: Sequence[str] = (),
     ) -> None:
         names = {a.name: a for a in shared.keymap.of("folders")}
-        keys = [(shown_key(names[name]), str(names[name].help)) for name in actions if names[name].keys]
+        keys = [(shown_key(names[name]), str(_SHORT[name])) for name in actions if names[name].keys]
         super().__init__(title, (*keys, (label("escape"), _("Close"))))
         self.shared = shared
         self._target = target
