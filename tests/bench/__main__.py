@@ -1,7 +1,7 @@
 """All figures with their baselines: `python -m tests.bench [--quick] [part …]` prints them.
 
-`--quick` leaves out the minute of load. Parts: network, terminal, startup, load, store, client; docs/bench.md
-is written only when none is named. Nothing here passes or fails: budgets are tests (`tests/budgets`).
+`--quick` leaves out the minute of load. Parts: network, terminal, startup, load, day (needs TUN devices), store,
+client; docs/bench.md is written only when none is named. Nothing here passes or fails: budgets are tests (`tests/budgets`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from tests.bench import client, load, network, startup, store, terminal
+from tests.bench import client, day, load, network, slow_line, startup, store, terminal
 from tests.bench.report import Table, ratio
 
 PAGE = Path(__file__).parents[2] / "docs" / "bench.md"
@@ -31,6 +31,7 @@ def main(argv: list[str]) -> int:
         "terminal": terminal.measure,
         "startup": startup.measure,
         "load": partial(load.measure, quick=chosen.quick),
+        "day": lambda: [] if chosen.quick or not slow_line.permitted() else [day.table(day.spend())],
         "store": lambda: [_rows("The store beside bare sqlite3", store.measure())],
         "client": lambda: [_rows("Reading for the screen, 2,000 channels", client.measure())],
     }
