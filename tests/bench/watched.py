@@ -18,6 +18,8 @@ from tests.support.pty import PtyProgram
 from tests.support.waiting import wait_until
 
 SILENCE = 0.5
+FIRST_PAINT = "starting …"
+"""What the first paint says of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Timed:
     """What was waited for can be read."""
     bytes: int
     """Written until then."""
+    complete: float
+    """It can be read on a screen that is no longer the first paint."""
 
 
 class Watched(PtyProgram):
@@ -56,7 +60,8 @@ class Watched(PtyProgram):
 
         def is_shown() -> bool:
             self.note()
-            return bool(self.output) and re.search(pattern, self.text()) is not None
+            shown = self.text() if self.output else ""
+            return re.search(pattern, shown) is not None and FIRST_PAINT not in shown
 
         def is_silent() -> bool:
             self.note()
@@ -77,7 +82,14 @@ class Watched(PtyProgram):
         def ms(at: float) -> float:
             return (at - self.begun) * 1000
 
-        return Timed(ms(first), ms(self.chunks[frame][0]), ms(self.chunks[text][0]), self.chunks[text][1])
+        live = self._first(lambda shown: re.search(pattern, shown) is not None and FIRST_PAINT not in shown)
+        return Timed(
+            ms(first),
+            ms(self.chunks[frame][0]),
+            ms(self.chunks[text][0]),
+            self.chunks[text][1],
+            ms(self.chunks[live][0]),
+        )
 
     def _first(self, probe: Callable[[str], bool]) -> int:
         """Index of the first chunk after which the screen satisfies `probe`."""
