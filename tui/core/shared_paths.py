@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
-from pathlib import PurePosixPath
 
 from tui.core.safe_text import safe_line
 from tui.core.values import dataclass
@@ -61,47 +60,58 @@ class Ground:
     """Where teleteam and Syncthing keep settings, databases, keys."""
 
 
+Parts = tuple[str, ...]
+"""A resolved path, from the root down."""
+
+
 def refuse(typed: str, resolved: str, ground: Ground) -> PathTrouble | None:
     """Why `typed` (its symlinks and `~` resolved: `resolved`) cannot be a shared folder; None = it can."""
     if not typed.strip():
         return PathTrouble.EMPTY
-    if not is_plain(typed) or not is_plain(resolved) or ".." in PurePosixPath(typed).parts:
+    if not is_plain(typed) or not is_plain(resolved) or ".." in typed.split("/"):
         return PathTrouble.ODD
     if not typed.startswith(("/", "~/")) and typed != "~":
         return PathTrouble.NOT_ABSOLUTE
-    path, home = PurePosixPath(resolved), PurePosixPath(ground.home)
+    path, home = _parts(resolved), _parts(ground.home)
     return _near_home(path, home) or _of_the_system(path, home) or _taken(path, ground)
 
 
-def _near_home(path: PurePosixPath, home: PurePosixPath) -> PathTrouble | None:
+def _parts(path: str) -> Parts:
+    return tuple(part for part in path.split("/") if part not in ("", "."))
+
+
+def _is_within(path: Parts, other: Parts) -> bool:
+    return path[: len(other)] == other
+
+
+def _near_home(path: Parts, home: Parts) -> PathTrouble | None:
     if path == home:
         return PathTrouble.HOME
-    if home.is_relative_to(path):
+    if _is_within(home, path):
         return PathTrouble.ABOVE_HOME
-    if path.is_relative_to(home) and path.relative_to(home).parts[0].startswith("."):
+    if _is_within(path, home) and path[len(home)].startswith("."):
         return PathTrouble.HIDDEN
     return None
 
 
-def _of_the_system(path: PurePosixPath, home: PurePosixPath) -> PathTrouble | None:
-    if path.is_relative_to(home):
+def _of_the_system(path: Parts, home: Parts) -> PathTrouble | None:
+    if _is_within(path, home):
         return None
-    parts = path.parts[1:]
-    if not parts or parts[0] in SYSTEM or (len(parts) == 1 and parts[0] in SHALLOW):
+    if not path or path[0] in SYSTEM or (len(path) == 1 and path[0] in SHALLOW):
         return PathTrouble.SYSTEM
-    return PathTrouble.SYSTEM if "/".join(parts[:2]) in SYSTEM_BELOW else None
+    return PathTrouble.SYSTEM if "/".join(path[:2]) in SYSTEM_BELOW else None
 
 
-def _taken(path: PurePosixPath, ground: Ground) -> PathTrouble | None:
-    if any(_touch(path, PurePosixPath(own)) for own in ground.ours):
+def _taken(path: Parts, ground: Ground) -> PathTrouble | None:
+    if any(_touch(path, _parts(own)) for own in ground.ours):
         return PathTrouble.OURS
-    if any(_touch(path, PurePosixPath(other)) for other in ground.folders):
+    if any(_touch(path, _parts(other)) for other in ground.folders):
         return PathTrouble.NESTED
     return None
 
 
-def _touch(one: PurePosixPath, other: PurePosixPath) -> bool:
-    return one.is_relative_to(other) or other.is_relative_to(one)
+def _touch(one: Parts, other: Parts) -> bool:
+    return _is_within(one, other) or _is_within(other, one)
 
 
 def is_plain(text: str) -> bool:
