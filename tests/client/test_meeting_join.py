@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import pytest
@@ -131,3 +132,12 @@ def test_the_way_taken_last_is_remembered(online: Desk) -> None:
     online.store.flush()
     assert joining.preset() == "audio"
     assert joining.plan(meeting(online)).preset == "audio"
+
+
+def test_g57_the_log_at_debug_holds_no_token(online: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    online.api.answers["enrich_meeting_token"] = Refused("tele.refused.plugin", TOKEN)
+    given = meeting(online)
+    assert TOKEN in real(request(online, given))
+    assert "eyJ" not in caplog.text
+    assert "eyJ" not in repr(given) + repr(online.client.meetings.joining.plan(given))

@@ -20,6 +20,7 @@ LOCAL: Mapping[str, str] = {
     "explore": "app.explore",
     "readall": "app.mark_all_read",
     "scheduled": "app.scheduled",
+    "meet": "app.meeting",
     "later": "composer.schedule",
     "priority": "composer.priority",
     "pair": "app.pair",

@@ -80,3 +80,9 @@ def test_f49_hostile_names_stay_marks_on_one_line(text: str) -> None:
         for line in PAINTER.paint(item, 26, LOOK):
             assert raw_controls("".join(segment.text for segment in line)) == []
             assert width_of(line) <= 26
+
+
+def test_a_meeting_that_may_be_going_on_has_a_sign_and_an_age() -> None:
+    assert drawn(row(meeting_age=15)).rstrip().endswith("◈ 15m")
+    assert drawn(row(meeting_age=0, unread=Unread(3, 2))).endswith("◈ new  2 ")
+    assert "◈" not in drawn(row())

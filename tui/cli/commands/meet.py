@@ -85,7 +85,7 @@ def _told(context: Context, session: Session, post: Post) -> int:
     joining = meetings.joining
     plan = joining.plan(meeting, "normal")
     if options.json:
-        context.output.record(_row(post, meeting))
+        context.output.record(_row(post, meeting, options.topic))
     elif not options.open:
         context.output.line(meeting.link or session.client.posts.permalink(post.id))
     if plan.secret and not options.open:
@@ -93,7 +93,7 @@ def _told(context: Context, session: Session, post: Post) -> int:
     return _open(context, joining.request(plan)) if options.open else Exit.DONE
 
 
-def _row(post: Post, meeting: Meeting) -> dict[str, object]:
+def _row(post: Post, meeting: Meeting, topic: str) -> dict[str, object]:
     """`--json`; no token in it."""
     return {
         "id": post.id,
@@ -102,7 +102,7 @@ def _row(post: Post, meeting: Meeting) -> dict[str, object]:
         "create_at": post.create_at,
         "meeting_id": meeting.meeting_id,
         "meeting_link": meeting.link,
-        "meeting_topic": meeting.topic,
+        "meeting_topic": meeting.topic or topic,
         "jwt_meeting": meeting.needs_token,
     }
 
