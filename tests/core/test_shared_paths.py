@@ -76,6 +76,13 @@ def test_root_at_home_in_root() -> None:
     assert refuse("/root", "/root", ground) is PathTrouble.HOME
 
 
+def test_a_home_at_the_root_opens_nothing() -> None:
+    ground = Ground("/")
+    assert refuse("/", "/", ground) is PathTrouble.HOME
+    assert refuse("/etc/x", "/etc/x", ground) is PathTrouble.SYSTEM
+    assert refuse("/data/x", "/data/x", ground) is None
+
+
 @given(st.text(max_size=60))
 def test_a_relative_path_stays_inside(text: str) -> None:
     if is_relative_path(text):

@@ -89,13 +89,13 @@ def _near_home(path: Parts, home: Parts) -> PathTrouble | None:
         return PathTrouble.HOME
     if _is_within(home, path):
         return PathTrouble.ABOVE_HOME
-    if _is_within(path, home) and path[len(home)].startswith("."):
+    if home and _is_within(path, home) and path[len(home)].startswith("."):
         return PathTrouble.HIDDEN
     return None
 
 
 def _of_the_system(path: Parts, home: Parts) -> PathTrouble | None:
-    if _is_within(path, home):
+    if home and _is_within(path, home):
         return None
     if not path or path[0] in SYSTEM or (len(path) == 1 and path[0] in SHALLOW):
         return PathTrouble.SYSTEM
