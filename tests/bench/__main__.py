@@ -1,7 +1,8 @@
 """All figures with their baselines: `python -m tests.bench [--quick] [part …]` prints them.
 
-`--quick` leaves out the minute of load. Parts: network, terminal, startup, load, day (needs TUN devices), store,
-client; docs/bench.md is written only when none is named. Nothing here passes or fails: budgets are tests (`tests/budgets`).
+`--quick` leaves out the minute of load and the day. Parts: network, terminal, startup, load, day (needs TUN
+devices), store, client; docs/bench.md is written only when none is named. Nothing here passes or fails:
+budgets are tests (`tests/budgets`).
 """
 
 from __future__ import annotations
