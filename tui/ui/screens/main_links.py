@@ -31,6 +31,10 @@ LOOK_BACK = 1_000
 """Messages of a channel whose links are listed."""
 
 
+MOST_BESIDE = 24
+"""Characters beside a target: it is the target that must be seen."""
+
+
 class Linking(Opening):
     # opening
     @on(LinkChosen)
@@ -99,7 +103,7 @@ class Linking(Opening):
     def _choose_among(
         self, title: str, found: Sequence[PostLink], *, ask: bool = False, said: bool = False
     ) -> None:
-        """`said`: with who wrote it and when."""
+        """`said`: with who wrote it."""
         from tui.ui.screens.link_list import LinkList
 
         offers = [
@@ -114,13 +118,13 @@ class Linking(Opening):
         self.app.push_screen(LinkList(title, offers), chosen)
 
     def _beside(self, link: PostLink, *, said: bool) -> str:
-        """What its author wrote for it, and, in a list of many, who that was and when."""
+        """What its author wrote for it, and, in a list of many, who that was."""
         text = _("in the browser") if link.file else link.text
         if not said:
             return text
         name = self.shared.client.people.name(link.post.user_id)
-        at = self.shared.formats.when(link.post.create_at, self.shared.now())
-        return "  ".join(filter(None, (text, name, at)))
+        words = " · ".join(filter(None, (text, name)))
+        return words if len(words) <= MOST_BESIDE else f"{words[: MOST_BESIDE - 1]}…"
 
     def _open_found(self, link: PostLink, *, ask: bool) -> None:
         ask = ask or link.target == self.shared.client.posts.permalink(link.post.id)  # a plugin's own post
