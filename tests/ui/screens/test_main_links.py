@@ -91,13 +91,13 @@ async def test_without_a_way_to_the_clipboard_it_is_said(stage: Stage) -> None:
         await shows(app, "no way to the clipboard")
 
 
-async def test_the_meeting_key_joins_the_newest_or_says_that_there_is_none(stage: Stage) -> None:
+async def test_the_latest_meeting_is_joined_or_it_is_said_that_there_is_none(stage: Stage) -> None:
     async with stage.show() as (app, pilot):
-        await pilot.press("alt+j")
+        main_of(app).action_do_join_latest()
         await shows(app, "Join the meeting")
         await pilot.press("escape")
         await pilot.pause()
         main_of(app).open_channel("d1")
-        await pilot.press("alt+j")
-        await pilot.pause()
+        main_of(app).action_do_join_latest()
+        await shows(app, "There is no meeting in this channel.")
         assert app.screen is main_of(app)
