@@ -11,6 +11,7 @@ from tui.core.values import dataclass
 
 REMINDERS_SINCE = (7, 2)
 EDIT_HISTORY_SINCE = (7, 8)
+TIMED_STATUS_SINCE = (6, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ class Features:
     """Messages may be left with the server to be sent later."""
     reminders: bool = False
     edit_history: bool = False
+    groups: bool = False
+    """People are gathered in groups that may be mentioned."""
+    timed_status: bool = False
+    """"Do not disturb" ends by itself."""
 
 
 def features_of(config: ServerConfig) -> Features:
@@ -37,6 +42,8 @@ def features_of(config: ServerConfig) -> Features:
         scheduled=config.flag("ScheduledPosts"),
         reminders=version >= REMINDERS_SINCE,
         edit_history=version >= EDIT_HISTORY_SINCE,
+        groups=config.flag("EnableCustomGroups"),
+        timed_status=version >= TIMED_STATUS_SINCE or config.flag("FeatureFlagTimedDND"),
     )
 
 

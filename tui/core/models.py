@@ -66,6 +66,16 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class UserGroup:
+    """A group of people that may be mentioned by `@name` (licensed servers)."""
+
+    id: str
+    name: str
+    display_name: str = ""
+    member_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Team:
     id: TeamId
     name: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from tui.core.company_ports import CompanyApi
 from tui.core.folder_acts import ConflictSides
 from tui.core.folder_ports import FolderActsPort, FolderConfigPort
 from tui.core.folders import (
@@ -118,7 +119,7 @@ class Traffic:
     """Smoothed time of small requests; 0 = not measured yet."""
 
 
-class ServerApi(MessagesApi, Protocol):
+class ServerApi(MessagesApi, CompanyApi, Protocol):
     """The REST side of one Mattermost server, as one signed-in (or not yet signed-in) person."""
 
     def set_token(self, token: str) -> None: ...

@@ -28,6 +28,7 @@ from tui.core.ids import ChannelId, Millis, TeamId
 from tui.core.models import Categories, Category, Channel, Command, Membership, ServerConfig, Team, TeamUnread
 from tui.core.wire_people import custom_status as custom_status
 from tui.core.wire_people import group_users as group_users
+from tui.core.wire_people import groups as groups
 from tui.core.wire_people import preference as preference
 from tui.core.wire_people import preferences as preferences
 from tui.core.wire_people import status as status

@@ -14,12 +14,13 @@ from tui.core.fields import (
     flag,
     millis,
     named,
+    number,
     obj,
     text,
     text_map,
 )
 from tui.core.ids import ChannelId, Millis
-from tui.core.models import CustomStatus, Preference, Status, User
+from tui.core.models import CustomStatus, Preference, Status, User, UserGroup
 
 
 def user(value: object) -> User:
@@ -96,3 +97,14 @@ def preference(value: object) -> Preference:
 
 def preferences(value: object) -> list[Preference]:
     return each(preference, value)
+
+
+def groups(value: object) -> list[UserGroup]:
+    """Answer of `GET /groups`; without those that cannot be mentioned."""
+    rows = value.get("groups") if isinstance(value, dict) else value
+    return [row for row in each(_group, rows) if row.id and row.name]
+
+
+def _group(value: object) -> UserGroup:
+    d = obj(value)
+    return UserGroup(text(d, "id"), text(d, "name"), text(d, "display_name"), number(d, "member_count"))

@@ -16,6 +16,7 @@ from tui.core.ports import Clock, Traffic
 from tui.net.answers import Answer
 from tui.net.api.base import Params
 from tui.net.api.channels import Channels
+from tui.net.api.company import Company
 from tui.net.api.files import Files
 from tui.net.api.meetings import Meetings
 from tui.net.api.messages import Messages
@@ -53,7 +54,7 @@ def _body(options: object) -> object:
     return NO_BODY if options is None else options
 
 
-class MattermostApi(Files, People, Teams, Channels, Posts, Messages, Meetings):
+class MattermostApi(Files, People, Teams, Channels, Company, Posts, Messages, Meetings):
     """Implements `core.ports.ServerApi`. Raises Insecure or UserMistake for an unusable address."""
 
     def __init__(
