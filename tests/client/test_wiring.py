@@ -39,7 +39,7 @@ def wired(directory: Path, config: Config, token: str = "") -> None:
             assert (wires.folders is None) is not config.syncthing.enabled
             if wires.folders is not None:
                 with pytest.raises((FoldersTrouble, OSError)):
-                    await wires.folders.rescan()
+                    await wires.folders.acts.rescan()
             await wires.api.close()
 
     asyncio.run(make())

@@ -159,6 +159,22 @@ async def test_scrolling_back_reaches_the_start_and_stops(tmp_path: Path) -> Non
         assert server.count("posts") == asked
 
 
+async def test_older_ones_wished_for_while_the_newest_come_follow_them(tmp_path: Path) -> None:
+    clock = QuickClock()
+    server = a_server(clock)
+    for number in range(100):
+        server.say("town", f"more {number}", "me")
+    async with party(tmp_path, server=server) as guest:
+        await guest.settled()
+        guest.engine.open_channel("town")
+        await guest.eventually(lambda: guest.engine.loading("town"))
+        guest.engine.load_older("town")
+        guest.engine.load_older("town")
+        await guest.eventually(lambda: len(guest.texts("town")) == RICH.first_page + RICH.older_page)
+        await guest.eventually(lambda: not guest.engine.loading("town"))
+        assert len(guest.texts("town")) == RICH.first_page + RICH.older_page
+
+
 async def test_an_empty_page_for_an_anchor_the_server_does_not_know_is_not_the_start(tmp_path: Path) -> None:
     clock = QuickClock()
     server = a_server(clock)

@@ -199,7 +199,7 @@ class Engine:
     async def _open(self, channel_id: ChannelId) -> None:
         await self._view.open(channel_id)
         if channel_id and self._line.state.live:
-            await self._history.guarded(channel_id, self._history.refresh)
+            await self._history.guarded(channel_id, self._history.refresh, "refresh")
 
     def leave_view(self) -> None:
         """No channel is on screen."""
@@ -227,12 +227,14 @@ class Engine:
 
     def load_older(self, channel_id: ChannelId) -> None:
         """Another page of history below what is known."""
-        self._spawn(lambda: self._history.guarded(channel_id, self._history.older))
+        self._spawn(lambda: self._history.guarded(channel_id, self._history.older, "older"))
 
     def close_gap(self, channel_id: ChannelId, before: PostId) -> None:
         """Fetches what lies before the post `before`, the newer edge of a gap row."""
         self._spawn(
-            lambda: self._history.guarded(channel_id, lambda one: self._history.close_gap(one, before))
+            lambda: self._history.guarded(
+                channel_id, lambda one: self._history.close_gap(one, before), f"gap {before}"
+            )
         )
 
     def loading(self, channel_id: ChannelId) -> bool:
@@ -310,7 +312,7 @@ class Engine:
         await together(self._fetch_workspace(needs), self._refresh_focus())
         if not self._context.memory.known_users - {self._context.me}:
             await self._first_sight()
-        seen = self._in_sight(needs.users) | self._backfill.take_users()
+        seen = needs.users | {self._context.me} | self._backfill.take_users()
         await self._workspace.fetch_people(Needs(users=seen, usernames=needs.usernames))
         self._rest.put_off()
         self._backfill.add(Needs(threads=needs.threads))
@@ -322,10 +324,6 @@ class Engine:
         """Nobody is known yet: whoever looks on chooses a channel now, and all names come in one answer."""
         if await at_most(FIRST_SIGHT, self._view.chosen.wait()):
             await self._refresh_focus()
-
-    def _in_sight(self, user_ids: set[UserId]) -> set[UserId]:
-        """Of the partners of direct channels those whom the screen shows, and myself."""
-        return (user_ids & self._context.memory.visible_users) | {self._context.me}
 
     async def _refresh_focus(self) -> None:
         try:
@@ -340,7 +338,7 @@ class Engine:
         self._rest.ring()
         self._prefetch.ring()
         if (focus := self._view.focus) and not self._history.is_fresh(focus):
-            self._spawn(lambda: self._history.guarded(focus, self._history.refresh))
+            self._spawn(lambda: self._history.guarded(focus, self._history.refresh, "refresh"))
 
     def _handle(self, after: Aftermath) -> None:
         """Passes on what a batch of events left to be done."""

@@ -35,7 +35,8 @@ class History:
     def __init__(self, context: Context, backfill: Backfill) -> None:
         self._context = context
         self._backfill = backfill
-        self._busy: set[ChannelId] = set()
+        self._busy: dict[ChannelId, list[str]] = {}
+        self._turns: dict[ChannelId, asyncio.Lock] = {}
         self._refreshing: dict[ChannelId, asyncio.Task[None]] = {}
 
     def is_busy(self, channel_id: ChannelId) -> bool:
@@ -68,11 +69,28 @@ class History:
         else:
             await self._since(channel_id, mark)
 
-    async def guarded(self, channel_id: ChannelId, work: Callable[[ChannelId], Awaitable[None]]) -> None:
-        """Runs `work` unless the channel is busy; tells the watchers before and after."""
-        if channel_id in self._busy:
+    async def guarded(
+        self, channel_id: ChannelId, work: Callable[[ChannelId], Awaitable[None]], what: str
+    ) -> None:
+        """Runs `work` after what this channel is busy with; tells the watchers before and after.
+
+        The same `what` that still runs or waits is not done twice.
+        """
+        wishes = self._busy.setdefault(channel_id, [])
+        if what in wishes:
             return
-        self._busy.add(channel_id)
+        wishes.append(what)
+        try:
+            async with self._turns.setdefault(channel_id, asyncio.Lock()):
+                await self._told(channel_id, work)
+        finally:
+            wishes.remove(what)
+            if not wishes:
+                self._busy.pop(channel_id, None)
+                self._turns.pop(channel_id, None)
+            self._tell(channel_id)
+
+    async def _told(self, channel_id: ChannelId, work: Callable[[ChannelId], Awaitable[None]]) -> None:
         self._tell(channel_id)
         try:
             await work(channel_id)
@@ -80,9 +98,6 @@ class History:
             log.info("history was refused: %s", refusal.id)
         except TeleteamError as error:
             self._context.line.report(error)
-        finally:
-            self._busy.discard(channel_id)
-            self._tell(channel_id)
 
     async def older(self, channel_id: ChannelId) -> None:
         """A page below what is known without a hole, seen from the newest post."""

@@ -46,7 +46,7 @@ class Prefetch:
             self._backfill.add(await self._workspace.load_team(team_id))
         for channel_id in self._unread():
             if self._context.line.online:
-                await self._history.guarded(channel_id, self._history.refresh)
+                await self._history.guarded(channel_id, self._history.refresh, "refresh")
 
     def _unread(self) -> list[ChannelId]:
         """Stale channels with something unread, the most recent first."""

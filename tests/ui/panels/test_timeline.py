@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.support.makers import MINUTE, NOON, membership, post
 from tests.support.waiting import until
 from tests.ui.stage import NOW, Stage, main_of, said, shows
+from tui.core.changes import ChangeKind
 from tui.core.timeline import NewMessagesRow
 from tui.store import Tx
 from tui.ui.widgets.history import FIRST
@@ -96,6 +97,10 @@ async def test_where_the_store_ends_the_server_is_asked_once(stage: Stage) -> No
             await pilot.pause()
         await until(lambda: stage.desk.engine.calls("load_older"))
         assert stage.desk.engine.calls("load_older") == [("c2",)]
+        stage.client.base.hub.say(ChangeKind.CONNECTION)
+        await pilot.pause()
+        await pilot.press("g")
+        await until(lambda: stage.desk.engine.calls("load_older") == [("c2",)] * 2)
 
 
 async def test_goes_to_any_message_of_the_past(stage: Stage) -> None:

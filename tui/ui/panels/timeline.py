@@ -126,6 +126,10 @@ class Timeline(PostView):
             return "" if self._window.at_present and not count else _("↓ newer messages")
         return ngettext("↓ {n} new", "↓ {n} new", count).format(n=count)
 
+    def ask_again(self) -> None:
+        """The line is another one: what it did not bring may be asked for once more."""
+        self._asked_older = None
+
     def action_do_last(self) -> None:
         self.to_present()
 

@@ -112,6 +112,7 @@ class MainScreen(SharingDesk, inherit_bindings=False):
         if changed.has(ChangeKind.CONNECTION):
             self.read_banner()
             self.sidebar.read_why_empty()
+            self.timeline.ask_again()
         if changed.has(ChangeKind.TRAFFIC):
             self.line_changed()
         if changed.has(ChangeKind.DIALOG):
