@@ -166,10 +166,13 @@ async def test_older_ones_wished_for_while_the_newest_come_follow_them(tmp_path:
         server.say("town", f"more {number}", "me")
     async with party(tmp_path, server=server) as guest:
         await guest.settled()
+
+        def scroll_up() -> None:
+            guest.engine.load_older("town")
+            guest.engine.load_older("town")
+
+        server.fail("posts", scroll_up)
         guest.engine.open_channel("town")
-        await guest.eventually(lambda: guest.engine.loading("town"))
-        guest.engine.load_older("town")
-        guest.engine.load_older("town")
         await guest.eventually(lambda: len(guest.texts("town")) == RICH.first_page + RICH.older_page)
         await guest.eventually(lambda: not guest.engine.loading("town"))
         assert len(guest.texts("town")) == RICH.first_page + RICH.older_page
