@@ -164,6 +164,11 @@ class Session:
         """To the next channel; its messages are on the screen and the line is quiet."""
         self._action(name, lambda: self.program.send(key))
 
+    def go_back(self) -> None:
+        """To the channel of the beginning: the next run opens where this one ends."""
+        self.program.send(DOWN)
+        self._rest()
+
     def page_up(self) -> None:
         self._action("page_up", lambda: self.program.send(PAGE_UP))
 
@@ -234,6 +239,7 @@ def actions(session: Session, times: int = TIMES, idle: float = 3.0) -> Figures:
     for _ in range(times):
         session.focus()
     session.idle(idle)
+    session.go_back()
     return session.figures
 
 

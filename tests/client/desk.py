@@ -19,7 +19,7 @@ from tui.client.lane import NetLane, Wires
 from tui.core.connection import ConnectionState
 from tui.core.dialogs import IntegrationDialog
 from tui.core.errors import Refused
-from tui.core.models import Post, Team
+from tui.core.models import Post, ServerConfig, Team
 from tui.core.ports import ServerApi, Traffic
 from tui.settings.accounts import Account
 from tui.settings.config import Config, Syncthing
@@ -88,6 +88,7 @@ class ScriptedApi:
     def __init__(self, **answers: Any) -> None:
         self.answers = answers
         self.asked: list[tuple[str, tuple[Any, ...]]] = []
+        self.moving: dict[str, tuple[int, int]] = {}
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         async def call(*args: Any, **_options: Any) -> Any:
@@ -104,6 +105,9 @@ class ScriptedApi:
 
     def traffic(self) -> Traffic:
         return Traffic(http_down=7)
+
+    def uploads(self) -> dict[str, tuple[int, int]]:
+        return self.moving
 
     async def close(self) -> None:
         return None
@@ -146,6 +150,7 @@ def furnish(desk: Desk) -> Desk:
     """One team, two channels, two people; I am in both."""
 
     def put(tx: Tx) -> None:
+        tx.config.put(ServerConfig({"TeammateNameDisplay": "username"}))
         tx.teams.replace([Team("t1", "alpha", "Alpha"), Team("t2", "beta", "Beta")])
         tx.users.put([user(), user("anna", first_name="Anna"), user("ben", first_name="Ben")])
         tx.channels.put([channel("c1", name="town-square"), channel("c2"), channel("b1", team_id="t2")])

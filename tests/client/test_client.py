@@ -231,7 +231,7 @@ def test_small_verbs(online: Desk) -> None:
     assert online.engine.calls("signed_in") == [("me", "token")]
     assert online.api.calls("put_status") == [("me", "away")]
     assert client.traffic().http_down == 7
-    assert client.server_config().values == {}
+    assert client.server_config().text("TeammateNameDisplay") == "username"
     online.engine.state = ConnectionState("offline")
     assert client.connection().kind == "offline"
 

@@ -10,7 +10,7 @@ from tests.client.desk import Desk, a_desk
 from tests.support.makers import ME, MINUTE, direct, membership, post, user
 from tui.client.notifications import LOOK_AGAIN, PATIENCE, PAUSE, Notification
 from tui.core.changes import Change, ChangeKind
-from tui.core.models import Post, Status
+from tui.core.models import Post, ServerConfig, Status
 from tui.settings.config import Config
 from tui.settings.config import Notifications as Wish
 
@@ -192,3 +192,16 @@ def test_f55_a_hostile_topic_is_one_safe_line(private: Desk, topic: str) -> None
     told = take(private)
     assert told is not None
     assert not [c for c in told.title + told.body if ord(c) < 32 or 127 <= ord(c) < 160]
+
+
+def test_names_that_the_servers_settings_may_still_change_are_waited_for(private: Desk) -> None:
+    """In the first seconds of a first start."""
+    private.put(
+        lambda tx: tx.config.put(ServerConfig({})),
+        lambda tx: tx.users.put([user("anna", first_name="Anna", last_name="Berg", update_at=9)]),
+    )
+    call(private, channel_id="d1")
+    assert take(private) is None
+    private.clock.advance(LOOK_AGAIN)
+    private.put(lambda tx: tx.config.put(ServerConfig({"TeammateNameDisplay": "full_name"})))
+    assert take(private) == Notification("New message from Anna Berg")

@@ -60,5 +60,6 @@ def test_a_dead_line_is_noticed_within_thirty_seconds(profile: LineProfile) -> N
     assert profile.line_check + profile.line_patience < 30
 
 
-def test_the_rich_profile_notices_the_end_of_a_session_within_thirty_seconds() -> None:
-    assert RICH.session_check + 2 < 30
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
+def test_the_end_of_a_session_is_noticed_within_thirty_seconds(profile: LineProfile) -> None:
+    assert profile.session_check + 2 < 30

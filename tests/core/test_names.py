@@ -6,7 +6,7 @@ from tests.support.makers import ME, channel, direct, group, user
 from tests.support.mattermost_recordings import bodies
 from tui.core import wire
 from tui.core.models import Preference, ServerConfig
-from tui.core.names import channel_title, display_name, dm_partner_id, name_setting
+from tui.core.names import channel_title, display_name, dm_partner_id, name_setting, setting_is_known
 from tui.core.preferences import Preferences
 
 ANNA = user("anna", first_name="Anna", last_name="Berger", nickname="Änni")
@@ -88,3 +88,10 @@ def test_recorded_group_channel_holds_my_own_name() -> None:
     assert "ann.r93665" in made.display_name
     assert "ann.r93665" not in channel_title(made, ann, users, "username")
     assert "ben.r93665" in channel_title(made, ann, users, "username")
+
+
+def test_who_decides_on_names_is_known_by_either() -> None:
+    mine = Preferences.of([Preference("display_settings", "name_format", "full_name")])
+    assert not setting_is_known(Preferences(), ServerConfig({}))
+    assert setting_is_known(mine, ServerConfig({}))
+    assert setting_is_known(Preferences(), ServerConfig({"TeammateNameDisplay": "username"}))

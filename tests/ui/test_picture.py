@@ -5,8 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.ui.stage import Stage, main_of
+from tui.core.folders import FoldersLink, FoldersSnapshot
 from tui.terminal.last_screen import is_harmless
-from tui.ui.picture import grid_of
+from tui.ui.picture import frame_of, grid_of
 from tui.ui.thin_grid import Cell, Grid
 from tui.ui.thin_paint import Painter
 from tui.ui.thin_pen import Pen, blank
@@ -25,3 +27,16 @@ def test_what_a_terminal_shows_is_known_exactly(rows: list[tuple[str, Pen]], era
     frame = Painter(erases_with_colour=erases, can_erase=erases).paint(grid, cursor=False)
     assert is_harmless(frame)
     assert grid_of(frame, WIDTH, HEIGHT).rows == grid.rows
+
+
+async def test_it_holds_the_messages_but_no_states_of_folders(stage: Stage) -> None:
+    async with stage.show((120, 36)) as (app, pilot):
+        stage.client.folders.publish(FoldersSnapshot(FoldersLink.NOT_RUNNING))
+        main = main_of(app)
+        main.side.read()
+        await pilot.pause()
+        assert "Syncthing" in "".join(strip.text for strip in main._compositor.render_strips(app.screen.size))
+        frame = frame_of(main, Painter(erases_with_colour=True, can_erase=True))
+        shown = ["".join(cell.text for cell in row) for row in grid_of(frame, 120, 36).rows]
+        assert any("Development" in row for row in shown)
+        assert not any("Syncthing" in row for row in shown)

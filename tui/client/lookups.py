@@ -14,7 +14,7 @@ from tui.client.memo import Memo, MemoMap
 from tui.core.changes import ChangeKind
 from tui.core.ids import Millis, UserId
 from tui.core.models import OutboxItem, ServerConfig, Status, User
-from tui.core.names import display_name, name_setting
+from tui.core.names import display_name, name_setting, setting_is_known
 from tui.core.preferences import Preferences
 from tui.core.unread import crt_enabled
 from tui.settings.config import Ui
@@ -69,6 +69,10 @@ class Lookups:
 
     def name_setting(self) -> str:
         return name_setting(self.preferences(), self.config())
+
+    def names_settled(self) -> bool:
+        """False in the first seconds of a first start, when names may still become other ones."""
+        return setting_is_known(self.preferences(), self.config())
 
     def name(self, user_id: UserId) -> str:
         """Display name; "" where the person is not known yet. Hostile text."""

@@ -29,6 +29,8 @@ from tui.core.values import dataclass
 PAUSE = 3.0
 PATIENCE, LOOK_AGAIN = 2.0, 0.5
 """Seconds that a message of somebody not known yet waits for the name, and between two looks."""
+FIRST_PATIENCE = 10.0
+"""So long in the first seconds of a first start, until it is known how people are named here."""
 REMEMBERED = 1000
 LONGEST_NAME, LONGEST_TOPIC, LONGEST_BODY = 40, 80, 120
 
@@ -91,7 +93,7 @@ class Notifications:
         news = [post for post in found if self._is_news(post, now)]
         if not news:
             return None
-        if len(news) == 1 and now < waiting[news[0].id] + PATIENCE and not self._name(news[0]):
+        if len(news) == 1 and now < waiting[news[0].id] + self._patience() and not self._name(news[0]):
             self._hold({news[0].id: waiting[news[0].id]}, now + LOOK_AGAIN)
             return None
         self._due_at = now + PAUSE
@@ -159,8 +161,14 @@ class Notifications:
             return Notification(words.meeting(name, shorten(meeting.topic, LONGEST_TOPIC)))
         return Notification(self._title(post, name), self._body(post))
 
+    def _patience(self) -> float:
+        return PATIENCE if self._base.lookups.names_settled() else FIRST_PATIENCE
+
     def _name(self, post: Post) -> str:
+        """ "" = not known, or not yet what the person is called here."""
         lookups = self._base.lookups
+        if not lookups.names_settled():
+            return ""
         author = author_of(
             post,
             lookups.users((post.user_id,)),

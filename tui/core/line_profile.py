@@ -42,6 +42,8 @@ class LineProfile:
     settings_every: float
     """My account, preferences, teams and categories are asked for after a break at most so often."""
     session_check: float
+    """So often the server is asked whether the session lives; under 30 in every profile, for only the answer
+    to a request tells of a revoked one (30 bytes)."""
     line_check: float
     """After so much silence the line is asked whether it lives."""
     line_patience: float
@@ -85,7 +87,7 @@ THIN = LineProfile(
     ahead=0,
     rest_after=6.0,
     settings_every=1800.0,
-    session_check=115.0,
+    session_check=26.0,
     line_check=20.0,
     line_patience=9.0,
     calm_panels=True,

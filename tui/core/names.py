@@ -25,6 +25,11 @@ def name_setting(preferences: Preferences, config: ServerConfig) -> str:
     return _known(preferences.text("display_settings", "name_format")) or default
 
 
+def setting_is_known(preferences: Preferences, config: ServerConfig) -> bool:
+    """False while only a server whose configuration was never fetched could say how people are named."""
+    return bool(config.values) or bool(_known(preferences.text("display_settings", "name_format")))
+
+
 def _known(setting: str) -> str:
     return setting if setting in SETTINGS else ""
 

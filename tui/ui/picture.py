@@ -1,7 +1,8 @@
 """The picture of the main screen that the next start shows at once (`terminal.last_screen`).
 
 Invariant: only the main screen is ever kept, never a dialog or the sign-in; the picture says of itself that
-it is being refreshed; links are left out of it.
+it is being refreshed; links are left out of it, and so are the states of the shared folders: an old
+"up to date" is worse than none, and they would be drawn twice.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ def frame_of(screen: MainScreen, painter: Painter) -> str:
     )  # no public way leads to the frame without drawing it
     grid.feed(update.render_segments(screen.app.console))  # type: ignore[union-attr]
     _say_starting(grid, screen.status.region)
+    if screen.side.display and screen.side.current == "folders":
+        _leave_out(grid, screen.side.tab_widget("folders").region)
     for row in grid.rows:
         row[:] = [Cell(cell.text, cell.pen._replace(link="")) for cell in row]
     grid.dirty.update(range(height))
@@ -45,6 +48,12 @@ def _say_starting(grid: Grid, status: Region) -> None:
     pen = blank(row[0].pen)
     words = _("○ starting … (this is how you left it)")
     row[:] = [Cell(character, pen) for character in f" {words} ".ljust(grid.width)[: grid.width]]
+
+
+def _leave_out(grid: Grid, region: Region) -> None:
+    for row in grid.rows[max(0, region.y) : region.bottom]:
+        for x in range(max(0, region.x), min(region.right, grid.width)):
+            row[x] = Cell(" ", blank(row[x].pen))
 
 
 def grid_of(frame: str, width: int, height: int) -> Grid:

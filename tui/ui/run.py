@@ -155,7 +155,7 @@ class _Run:
             shared=shared,
             sign_in=self._sign_in,
             opening=lambda signed: self._shared_of(signed.account, signed.token, signed.held),
-            driver_class=driver_for(self._start.profile or self._start.config.line.profile),
+            driver_class=driver_for_here(),
             pictures=self._pictures(),
             mouse=self._mouse(),
             url=self._start.url,
@@ -280,9 +280,11 @@ def _leave(app: TeleApp) -> Callable[[int], None]:
     return leave
 
 
-def driver_for(profile: str) -> type[Driver] | None:
-    """Our own driver, which writes only what changed; Textual's where the person wants it (rich)."""
-    if profile == "rich" or sys.platform == "win32":
+def driver_for_here() -> type[Driver] | None:
+    """Our own driver on every line: it writes only what changed, and is the last safety net. None = Textual's
+    own, on Windows, whose terminals need another one.
+    """
+    if sys.platform == "win32":
         return None
     from tui.ui.thin_driver import ThinDriver
 
