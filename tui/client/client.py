@@ -13,7 +13,9 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from tui.client.base import Base, View
+from tui.client.care import Care
 from tui.client.catch_up import CatchUp
+from tui.client.categories import Categories
 from tui.client.channels import Channels
 from tui.client.clock import SystemClock
 from tui.client.commands import Commands
@@ -25,8 +27,8 @@ from tui.client.folders import Folders
 from tui.client.hub import Changes, Hub, Listener
 from tui.client.integrations import Integrations
 from tui.client.lane import HeldLine, NetLane, Wires
-from tui.client.line import LineUse
 from tui.client.later import Later
+from tui.client.line import LineUse
 from tui.client.lookups import Lookups
 from tui.client.machines import Machines
 from tui.client.meeting_marks import MeetingMarks
@@ -37,6 +39,7 @@ from tui.client.outbox import Outbox
 from tui.client.pairing import Pairing
 from tui.client.people import People
 from tui.client.posts import Posts
+from tui.client.presence import Presence
 from tui.client.refresh import Refresh
 from tui.client.search import Search
 from tui.client.sharing import Sharing
@@ -123,6 +126,9 @@ class Client:
         self.teams = Teams(base, self._counters)
         self.sidebar = Sidebar(base, watching, self._counters, self._marks)
         self.channels = Channels(base, self.sidebar, self._counters, self._wishes)
+        self.care = Care(base)
+        self.categories = Categories(base)
+        self.presence = Presence(base)
         self.posts = Posts(base, Timelines(base), self.commands, self._wishes, refresh)
         self.outbox = Outbox(base)
         self.drafts = Drafts(base)
@@ -167,6 +173,7 @@ class Client:
         self.line.hear(changes)
         if any(change.kind is ChangeKind.CONNECTION for change in changes) and self.connection().live:
             self._wishes.send()
+            self.sidebar.folds.send()
 
     def _say_store_warnings(self) -> None:
         for warning in self._store.warnings:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from concurrent.futures import Future
 
 from tui.client.base import Base
 from tui.client.watching import Watching
+from tui.core.errors import NotSupported
+from tui.core.features import features_of
 from tui.core.ids import ChannelId, PostId, UserId
-from tui.core.models import Status, User
+from tui.core.models import Status, User, UserGroup
 from tui.core.names import display_name
 from tui.core.ports import ServerApi
 from tui.core.search import sort_key
@@ -51,6 +54,38 @@ class People:
     def watch(self, user_ids: Iterable[UserId], place: str = "panel") -> None:
         """Whose presence `place` shows now: it is asked for once a minute."""
         self._watching.show(place, user_ids)
+
+    def lookup(self, text: str, *, not_in_channel: ChannelId = "") -> Future[list[User]]:
+        """People of the open team by what the server knows of their names; they are kept in the store."""
+        team_id = self._base.view.team_id
+
+        async def ask(api: ServerApi) -> list[User]:
+            found = await api.search_users(text, team_id=team_id, not_in_channel=not_in_channel)
+            await asyncio.wrap_future(self._base.store.write(lambda tx: tx.users.put(found)))
+            return found
+
+        return self._base.lane.ask(ask)
+
+    def groups(self, text: str = "") -> Future[list[UserGroup]]:
+        """Groups of people that may be mentioned; fails with NotSupported where the server has none."""
+        has_groups = features_of(self._base.lookups.config()).groups
+
+        async def ask(api: ServerApi) -> list[UserGroup]:
+            if not has_groups:
+                raise NotSupported("tele.unsupported.groups")
+            return await api.fetch_groups(text)
+
+        return self._base.lane.ask(ask)
+
+    def of_group(self, group_id: str) -> Future[list[User]]:
+        """The members of a group, the first 200."""
+
+        async def ask(api: ServerApi) -> list[User]:
+            found = await api.fetch_group_members(group_id)
+            await asyncio.wrap_future(self._base.store.write(lambda tx: tx.users.put(found)))
+            return found
+
+        return self._base.lane.ask(ask)
 
     def of_channel(self, channel_id: ChannelId) -> Future[list[User]]:
         """The members of a channel, the first 1,000, by name; needs the line."""

@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from tui.client.base import Base
 from tui.client.counters import Counters, total
+from tui.client.folds import Folds
 from tui.client.hub import Changes
 from tui.client.meeting_marks import MeetingMarks
 from tui.client.watching import Watching
 from tui.client.wording.categories import category_title
 from tui.core.changes import Change, ChangeKind
 from tui.core.ids import CategoryId, ChannelId, TeamId
-from tui.core.models import Categories, Category, Channel, Json, Membership
+from tui.core.models import Category, Channel, Membership
 from tui.core.names import dm_partner_id
 from tui.core.sidebar import SidebarInput, SidebarSection, build
 from tui.core.sidebar_badges import with_badges, with_current
@@ -53,6 +54,7 @@ class Sidebar:
         self._watching = watching
         self._counters = counters
         self._marks = marks
+        self.folds = Folds(base)
         self._lock = threading.Lock()
         self._version = 0
         self._touched: set[ChannelId] = set()
@@ -93,14 +95,12 @@ class Sidebar:
     def toggle(self, category_id: CategoryId) -> None:
         """Folds or unfolds a category: at once here, on the server when it can be reached."""
         team_id = self._base.view.team_id
-        held = self._base.store.categories.of(team_id)
-        changed = [replace(c, collapsed=not c.collapsed) for c in held.categories if c.id == category_id]
-        if not changed:
-            return
-        rows = tuple(changed[0] if c.id == category_id else c for c in held.categories)
-        self._base.change(lambda tx: tx.categories.replace(Categories(team_id, rows)))
-        body = category_body(changed[0], self._base.me)
-        self._base.lane.ask(lambda api: api.put_category(body, team_id))
+        for row in self._categories(team_id):
+            if row.id == category_id:
+                self.folds.set(team_id, category_id, not row.collapsed)
+
+    def _categories(self, team_id: TeamId) -> tuple[Category, ...]:
+        return self.folds.on(self._base.store.categories.of(team_id).categories)
 
     def hear(self, changes: Changes) -> None:
         """Notes what the next reading must refresh; any thread."""
@@ -172,7 +172,7 @@ class Sidebar:
         return SidebarInput(
             team_id=rows.team_id,
             me=base.me,
-            categories=base.store.categories.of(rows.team_id).categories,
+            categories=self._categories(rows.team_id),
             channels=members,
             memberships=rows.memberships,
             users=lookups.users(partners | group | {base.me}),
@@ -195,18 +195,3 @@ def _renamed(old: Channel, new: Channel) -> bool:
         new.delete_at,
         new.team_id,
     )
-
-
-def category_body(category: Category, me: str) -> dict[str, Json]:
-    """The whole category for `PUT …/categories/{id}`: the server resets what is left out."""
-    return {
-        "id": category.id,
-        "user_id": me,
-        "team_id": category.team_id,
-        "type": category.type,
-        "display_name": category.display_name,
-        "sorting": category.sorting,
-        "muted": category.muted,
-        "collapsed": category.collapsed,
-        "channel_ids": list(category.channel_ids),
-    }

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import Future
+
 from tui.client.base import Base
 from tui.client.counters import Counters
 from tui.core.changes import ChangeKind
-from tui.core.ids import TeamId
+from tui.core.errors import UserMistake
+from tui.core.ids import TeamId, UserId
 from tui.core.models import Team
-from tui.core.teams import in_order
+from tui.core.ports import ServerApi
+from tui.core.search import sort_key
+from tui.core.teams import in_order, invite_of
 from tui.core.unread import READ, Unread
 from tui.core.values import dataclass
 
@@ -79,3 +85,65 @@ class Teams:
             for row in self._base.store.team_unreads.all()
         }
         return told | self._counters.by_team()
+
+    # getting into and out of them
+
+    def open_ones(self) -> Future[list[Team]]:
+        """Teams that anybody may join and that I am not in, by name."""
+        mine = {team.id for team in self.all()}
+
+        async def ask(api: ServerApi) -> list[Team]:
+            found = [team for team in await api.fetch_open_teams() if team.id not in mine]
+            return sorted(found, key=lambda team: sort_key(team.display_name))
+
+        return self._base.lane.ask(ask)
+
+    def join(self, team_id: TeamId) -> Future[TeamId]:
+        """Joins a team that anybody may join."""
+
+        async def enter(api: ServerApi) -> TeamId:
+            await api.join_team(team_id, self._base.me)
+            return await self._entered(api, team_id)
+
+        return self._base.lane.ask(enter)
+
+    def join_by_link(self, link: str) -> Future[TeamId]:
+        """By an invite link, or the code in it. Raises UserMistake for what is neither."""
+        invite_id = invite_of(link)
+        if not invite_id:
+            raise UserMistake("tele.input.invite")
+
+        async def enter(api: ServerApi) -> TeamId:
+            return await self._entered(api, await api.join_team_by_invite(invite_id))
+
+        return self._base.lane.ask(enter)
+
+    async def _entered(self, api: ServerApi, team_id: TeamId) -> TeamId:
+        teams = [team for team in await api.fetch_teams() if not team.delete_at]
+        await asyncio.wrap_future(self._base.store.write(lambda tx: tx.teams.replace(teams)))
+        return team_id
+
+    def leave(self, team_id: TeamId) -> Future[None]:
+        """Leaves a team and all its channels."""
+
+        async def go(api: ServerApi) -> None:
+            await api.leave_team(team_id, self._base.me)
+            kept = [team for team in self.all() if team.id != team_id]
+            await asyncio.wrap_future(self._base.store.write(lambda tx: tx.teams.replace(kept)))
+
+        return self._base.lane.ask(go)
+
+    def invite_link(self) -> Future[str]:
+        """The link by which others join the open team; "" where I may not invite."""
+        team_id, site = self._base.view.team_id, self._base.account.url
+
+        async def ask(api: ServerApi) -> str:
+            invite_id = (await api.fetch_team(team_id)).invite_id
+            return f"{site}/signup_user_complete/?id={invite_id}" if invite_id else ""
+
+        return self._base.lane.ask(ask)
+
+    def add(self, user_id: UserId) -> Future[None]:
+        """Puts somebody of this server into the open team, where I may."""
+        team_id = self._base.view.team_id
+        return self._base.lane.ask(lambda api: api.join_team(team_id, user_id))

@@ -12,6 +12,8 @@ from tui.client.wording.pairing_errors import PAIRING
 from tui.settings.i18n import N_, Later
 
 _OTHER_METHOD = N_("This account signs in elsewhere (company login). Sign in with an access token instead.")
+_ADDRESS = N_("The address needs at least two small letters, digits or dashes.")
+_NO_INVITE = N_("This invite link is no longer valid. Ask for a new one.")
 _WRONG_PASSWORD = N_("Name or password is wrong. Check both and try again.")
 _NO_FOLDER = N_("Syncthing was not found here. Install it, or name its config.xml in the settings.")
 
@@ -97,6 +99,14 @@ BY_ID: Mapping[str, Later] = {
     "store.sql_channel.save_channel.exists.app_error": N_(
         "There is a channel with that name, maybe archived."
     ),
+    "api.channel.delete_channel.cannot.app_error": N_("This channel belongs to the team: it stays."),
+    "model.channel.is_valid.2_or_more.app_error": _ADDRESS,
+    "model.channel.is_valid.1_or_more.app_error": _ADDRESS,
+    "model.channel.is_valid.display_name.app_error": N_("The name needs 1 to 64 characters."),
+    "model.channel.is_valid.header.app_error": N_("The header is too long: at most 1024 characters."),
+    "model.channel.is_valid.purpose.app_error": N_("The purpose is too long: at most 250 characters."),
+    "api.team.add_user_to_team_from_invite.invalid.app_error": _NO_INVITE,
+    "app.team.get_by_invite_id.finding.app_error": _NO_INVITE,
     "app.channel.get.existing.app_error": N_("There is no such channel."),
     "app.channel.get_by_name.missing.app_error": N_("There is no such channel."),
     "api.channel.create_direct_channel.invalid_user.app_error": N_("There is no such person."),
@@ -128,6 +138,7 @@ BY_ID: Mapping[str, Later] = {
     "tele.refused.plugin": N_("The Jitsi plugin of your Mattermost has refused that."),
     "tele.input.unknown_command": N_("There is no command “/{detail}”. Send it as an ordinary message?"),
     # what this server lacks
+    "tele.unsupported.groups": N_("This server has no user groups."),
     "tele.unsupported.reminders": N_("This server has no reminders."),
     "tele.unsupported.scheduled": N_("This server cannot send later."),
     "tele.unsupported.edit_history": N_("This server keeps no earlier versions."),
@@ -146,6 +157,7 @@ BY_ID: Mapping[str, Later] = {
     "tele.input.target": N_("Where to? Write team/channel, ~channel, @user or the link to a message."),
     "tele.input.token": N_("That is no access token."),
     "tele.input.url": N_("This address cannot be used. It looks like https://chat.example.org"),
+    "tele.input.invite": N_("This is no invite link."),
     "tele.input.town_square": N_("This channel cannot be left: it belongs to the team."),
     "tele.outbox.busy": N_("It is just being sent. Wait a moment."),
     "tele.outbox.gone": N_("It has been sent already."),
