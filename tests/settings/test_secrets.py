@@ -91,6 +91,18 @@ def test_g59_without_a_keyring_a_file_with_consent(paths: Paths) -> None:
     assert list(paths.secrets_dir.iterdir()) == []
 
 
+def test_consent_is_asked_once_until_the_token_is_forgotten(paths: Paths) -> None:
+    keeper = TokenKeeper(paths, ring=lambda: None)
+    keeper.save(ANNA, TOKEN, file_allowed=True)
+    assert keeper.save(ANNA, "n" * 26) is Place.FILE
+    found = keeper.load(ANNA)
+    assert found is not None
+    assert found.token == "n" * 26
+    keeper.forget(ANNA)
+    with pytest.raises(NeedsConsent):
+        keeper.save(ANNA, TOKEN)
+
+
 def test_g59_a_locked_keyring_counts_as_absent(paths: Paths) -> None:
     ring = Locked()
     keeper = TokenKeeper(paths, ring=lambda: ring, seconds=0.05)

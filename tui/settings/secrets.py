@@ -131,13 +131,16 @@ class TokenKeeper:
         return Secret(self._env_token, Place.ENVIRONMENT) if self._env_token else None
 
     def save(self, account: Account, token: str, *, file_allowed: bool = False) -> Place:
-        """Keeps `token` in the keyring, else in a 0600 file; NeedsConsent where only the file is left."""
+        """Keeps `token` in the keyring, else in a 0600 file; NeedsConsent where only the file is left.
+
+        A file that is there from the sign-in before has had its consent.
+        """
         self._hide(token)
         ring = self._backend()
         if ring is not None and self._put_in_ring(ring, account, token):
             self._file(account).unlink(missing_ok=True)
             return Place.KEYRING
-        if not file_allowed:
+        if not (file_allowed or self._file(account).exists()):
             raise NeedsConsent
         write_private(self._file(account), token + "\n")
         return Place.FILE

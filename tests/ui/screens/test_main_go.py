@@ -78,7 +78,7 @@ async def test_f6_and_tab_go_round_the_areas(stage: Stage) -> None:
         for _ in range(4):
             await pilot.press("f6")
             areas.append(main.area_of(app.focused))
-        assert areas == ["panel", "sidebar", "timeline", "composer"]
+        assert areas == ["folders", "sidebar", "timeline", "composer"]
         await pilot.press("shift+tab")
         assert main.area_of(app.focused) == "timeline"
 
