@@ -25,6 +25,7 @@ from tests.support.odd_server import (
 )
 from tui.core.errors import BadAnswer, Offline, Refused, SignedOut, TeleteamError, UserMistake
 from tui.net.http import Http
+from tui.net.landing import Landing
 from tui.net.transfers import PIECE, Transfers
 
 TOKEN = "tokenoftheperson26characters"
@@ -191,3 +192,84 @@ async def test_an_upload_leaves_room_for_what_somebody_waits_for(tmp_path: Path)
             assert sent == []
         await upload
     assert sent[-1] == 20 * PIECE
+
+
+def ranged(data: bytes, start: int, whole: int) -> Step:
+    return answer(
+        data, status=206, headers={"Content-Range": f"bytes {start}-{start + len(data) - 1}/{whole}"}
+    )
+
+
+async def test_a_download_that_broke_off_goes_on_where_it_stood(tmp_path: Path) -> None:
+    data = os.urandom(90_000)
+    part = tmp_path / ".syncthing.teleteam-f1.tmp"
+    part.write_bytes(data[:50_000])
+    steps: list[tuple[int, int]] = []
+    async with transfers_to(ranged(data[50_000:], 50_000, 90_000)) as (transfers, odd):
+        place = await transfers.download(
+            "f1", "a.bin", tmp_path, keep=True, progress=lambda *step: steps.append(step)
+        )
+        assert odd.seen[0].headers["range"] == "bytes=50000-"
+    assert Path(place).read_bytes() == data
+    assert os.listdir(tmp_path) == ["a.bin"]
+    assert steps[-1] == (90_000, 90_000)
+
+
+async def test_a_server_without_ranges_sends_all_of_it(tmp_path: Path) -> None:
+    (tmp_path / ".syncthing.teleteam-f1.tmp").write_bytes(b"old part")
+    async with transfers_to(answer(b"the whole file")) as (transfers, _odd):
+        place = await transfers.download("f1", "a", tmp_path, keep=True)
+    assert Path(place).read_bytes() == b"the whole file"
+
+
+async def test_a_wrong_range_is_not_glued_together(tmp_path: Path) -> None:
+    (tmp_path / ".syncthing.teleteam-f1.tmp").write_bytes(b"old part")
+    async with transfers_to(ranged(b"xyz", 3, 6), answer(b"whole")) as (transfers, odd):
+        place = await transfers.download("f1", "a", tmp_path, keep=True)
+        assert "range" not in odd.seen[1].headers
+    assert Path(place).read_bytes() == b"whole"
+
+
+async def test_what_is_complete_only_gets_its_name(tmp_path: Path) -> None:
+    (tmp_path / ".syncthing.teleteam-f1.tmp").write_bytes(b"complete")
+    full = answer(b"", status=416, headers={"Content-Range": "bytes */8"})
+    async with transfers_to(full) as (transfers, _odd):
+        place = await transfers.download("f1", "a", tmp_path, keep=True)
+    assert Path(place).read_bytes() == b"complete"
+
+
+async def test_what_broke_off_stays_only_where_it_is_wanted(tmp_path: Path) -> None:
+    for keep, left in ((False, []), (True, [".syncthing.teleteam-f1.tmp"])):
+        async with transfers_to(
+            drip(b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n0123456789", b"x", 5)
+        ) as (transfers, _odd):
+            transfers._stall_seconds = 0.2
+            with pytest.raises(TeleteamError):
+                await transfers.download("f1", "a", tmp_path, keep=keep)
+        assert os.listdir(tmp_path) == left
+
+
+async def test_the_same_file_is_loaded_once_at_a_time(tmp_path: Path) -> None:
+    first = Landing(tmp_path, "a", "f1")
+    with pytest.raises(UserMistake, match=r"tele\.files\.busy"):
+        Landing(tmp_path, "a", "f1")
+    first.abandon()
+    assert os.listdir(tmp_path) == []
+
+
+async def test_a_planted_part_is_not_written_to(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("precious")
+    os.link(victim, tmp_path / ".syncthing.teleteam-f1.tmp")
+    with pytest.raises(UserMistake, match=r"tele\.files\.denied"):
+        Landing(tmp_path, "a", "f1")
+    (tmp_path / ".syncthing.teleteam-f2.tmp").symlink_to(victim)
+    with pytest.raises(TeleteamError):
+        Landing(tmp_path, "a", "f2")
+    assert victim.read_text() == "precious"
+
+
+async def test_a_peek_takes_no_more_than_wanted(tmp_path: Path) -> None:
+    async with transfers_to(answer(b"x" * 500_000)) as (transfers, odd):
+        assert await transfers.peek("/files/f1", 100) == b"x" * 100
+        assert odd.seen[0].headers["range"] == "bytes=0-99"

@@ -587,7 +587,10 @@ class MemoryApi:
         server = await self._enter("statuses")
         return [Status(one, server.statuses.get(one, "offline")) for one in ids]
 
-    async def upload_file(self, channel_id: str, path: PurePath) -> FileInfo:
+    def uploads(self) -> dict[str, tuple[int, int]]:
+        return {}
+
+    async def upload_file(self, channel_id: str, path: PurePath, **_options: object) -> FileInfo:
         server = await self._enter("upload_file")
         self._leave("upload_file")
         return FileInfo(server.new_id("f"), path.name)

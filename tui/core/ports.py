@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from tui.core.company_ports import CompanyApi
+from tui.core.file_ports import FilesApi
 from tui.core.folder_acts import ConflictSides
 from tui.core.folder_ports import FolderActsPort, FolderConfigPort
 from tui.core.folders import (
@@ -29,7 +30,6 @@ from tui.core.models import (
     Channel,
     Command,
     CustomStatus,
-    FileInfo,
     Json,
     Membership,
     Post,
@@ -46,7 +46,7 @@ from tui.core.models import (
 from tui.core.values import dataclass
 
 if TYPE_CHECKING:
-    from pathlib import PurePath
+    pass
 
 T = TypeVar("T")
 
@@ -119,7 +119,7 @@ class Traffic:
     """Smoothed time of small requests; 0 = not measured yet."""
 
 
-class ServerApi(MessagesApi, CompanyApi, Protocol):
+class ServerApi(MessagesApi, CompanyApi, FilesApi, Protocol):
     """The REST side of one Mattermost server, as one signed-in (or not yet signed-in) person."""
 
     def set_token(self, token: str) -> None: ...
@@ -214,10 +214,6 @@ class ServerApi(MessagesApi, CompanyApi, Protocol):
     async def autocomplete_users(self, team_id: TeamId, channel_id: ChannelId, name: str) -> list[User]: ...
     async def fetch_statuses(self, ids: Sequence[UserId]) -> list[Status]: ...
     async def put_status(self, user_id: UserId, status: str) -> None: ...
-
-    # files
-    async def upload_file(self, channel_id: ChannelId, path: PurePath) -> FileInfo: ...
-    async def download_file(self, file_id: FileId, name: str, directory: PurePath) -> PurePath: ...
 
     # commands and plugins
     async def fetch_commands(self, team_id: TeamId) -> list[Command]: ...

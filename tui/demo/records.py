@@ -203,6 +203,19 @@ JOIN_LEAVE = frozenset(
 
 
 @dataclass(slots=True)
+class Upload:
+    """A file of which parts are still missing."""
+
+    id: str
+    user_id: str
+    channel_id: str
+    name: str
+    size: int
+    create_at: int
+    data: bytearray = field(default_factory=bytearray)
+
+
+@dataclass(slots=True)
 class File:
     id: str
     user_id: str

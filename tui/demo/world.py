@@ -25,6 +25,7 @@ from tui.demo.records import (
     Session,
     Status,
     Team,
+    Upload,
     User,
     Wire,
 )
@@ -77,6 +78,7 @@ class World:
     replies: dict[str, list[Post]] = field(default_factory=dict)
     """Per root, oldest first, with deleted ones."""
     files: dict[str, File] = field(default_factory=dict)
+    uploads: dict[str, Upload] = field(default_factory=dict)
     emojis: dict[str, Emoji] = field(default_factory=dict)
     """By name."""
     preferences: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)

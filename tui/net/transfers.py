@@ -16,7 +16,7 @@ from pathlib import PurePath
 import httpx
 
 from tui.core import wire
-from tui.core.errors import BadAnswer, Refused, UserMistake
+from tui.core.errors import BadAnswer, NotSupported, Refused, UserMistake
 from tui.core.file_names import safe_name
 from tui.core.ids import ChannelId, FileId
 from tui.core.models import FileInfo
@@ -25,6 +25,7 @@ from tui.net.address import segment
 from tui.net.answers import judged
 from tui.net.http import Http
 from tui.net.landing import Landing, trouble
+from tui.net.uploads import PART, Begun, Uploads
 
 Progress = Callable[[int, int], None]
 """Called with bytes done and bytes in all (0 = unknown)."""
@@ -46,11 +47,21 @@ class Transfers:
         self._http = http
         self._room = asyncio.Semaphore(AT_ONCE)
         self._stall_seconds = stall_seconds
+        self._uploads = Uploads(http)
+        self._in_parts = True
 
     async def upload(
-        self, channel_id: ChannelId, path: PurePath, largest: int, progress: Progress | None = None
+        self,
+        channel_id: ChannelId,
+        path: PurePath,
+        largest: int,
+        progress: Progress | None = None,
+        *,
+        session: str = "",
+        begun: Begun | None = None,
     ) -> FileInfo:
-        """`POST /files` with one file of at most `largest` bytes (0 = no limit known).
+        """One file of at most `largest` bytes (0 = no limit known): `POST /files`, a large one in parts
+        (`net.uploads`), going on with `session` where it still stands.
 
         Raises UserMistake where it is missing, unreadable or no file; Refused("tele.refused.too_large").
         """
@@ -60,6 +71,13 @@ class Transfers:
             if largest and size > largest:
                 raise Refused("tele.refused.too_large", f"{size} > {largest}", status=413)
             async with self._room:
+                if size > PART and self._in_parts:
+                    try:
+                        return await self._uploads.send(
+                            file, size, channel_id, path, session=session, begun=begun, progress=progress
+                        )
+                    except NotSupported:
+                        self._in_parts = False
                 return await self._send(file, size, channel_id, path.name, progress)
         finally:
             os.close(file)
@@ -116,36 +134,83 @@ class Transfers:
         *,
         limit: int = LARGEST,
         progress: Progress | None = None,
+        keep: bool = False,
     ) -> PurePath:
-        """`GET /files/{id}` into `directory`, under `name` made harmless; returns the file's place."""
-        request = self._http.request(
-            "GET", f"/files/{segment(file_id)}", headers={"Accept-Encoding": "identity"}, timeout=TIMEOUT
-        )
-        async with self._room, self._http.stream(request) as response:
-            if response.status_code != 200:
+        """`GET /files/{id}` into `directory`, under `name` made harmless; returns the file's place.
+
+        `keep`: what has arrived stays there when it breaks off (also by cancelling), and the next call goes
+        on from there. Files of the server never change, so the id alone says what the bytes belong to.
+        """
+        async with self._room:
+            landing = Landing(directory, safe_name(name, file_id), file_id if keep else "")
+            try:
+                await self._fetch(file_id, landing, limit, progress)
+                return await asyncio.to_thread(landing.finish)
+            finally:
+                landing.leave()
+
+    async def _fetch(self, file_id: FileId, landing: Landing, limit: int, progress: Progress | None) -> None:
+        """From where the landing stands (RFC 9110 §14); from the beginning where the server wants that."""
+        held = landing.held
+        async with self._http.stream(self._wanted(file_id, held)) as response:
+            if response.status_code == 206 and _begins_at(response, held):
+                await self._store(response, landing, held, limit, progress)
+                return
+            if response.status_code == 200:
+                landing.restart()
+                await self._store(response, landing, 0, limit, progress)
+                return
+            if response.status_code not in (206, 416) or not held:
                 body = await bodies.read(response)
                 judged(response.status_code, response.headers, body, self._http.address)
                 raise BadAnswer("tele.answer.shape", f"status {response.status_code}")
-            return await self._store(response, safe_name(name, file_id), directory, limit, progress)
+            if response.headers.get("content-range") == f"bytes */{held}":
+                return
+        landing.restart()
+        await self._fetch(file_id, landing, limit, progress)
+
+    def _wanted(self, file_id: FileId, held: int) -> httpx.Request:
+        headers = {"Accept-Encoding": "identity", **({"Range": f"bytes={held}-"} if held else {})}
+        return self._http.request("GET", f"/files/{segment(file_id)}", headers=headers, timeout=TIMEOUT)
+
+    async def peek(self, path: str, most: int) -> bytes:
+        """The first `most` bytes of what stands at `path` below /api/v4 (a file, a thumbnail)."""
+        headers = {"Accept-Encoding": "identity", "Range": f"bytes=0-{most - 1}"}
+        request = self._http.request("GET", path, headers=headers, timeout=TIMEOUT)
+        held = bytearray()
+        async with asyncio.timeout(self._stall_seconds), self._http.stream(request) as response:
+            if response.status_code == 416:
+                return b""
+            if response.status_code not in (200, 206):
+                body = await bodies.read(response)
+                judged(response.status_code, response.headers, body, self._http.address)
+                raise BadAnswer("tele.answer.shape", f"status {response.status_code}")
+            async for piece in bodies.pieces(response, LARGEST):
+                held += piece
+                if len(held) >= most:
+                    break
+        return bytes(held[:most])
 
     async def _store(
-        self, response: httpx.Response, name: str, directory: PurePath, limit: int, progress: Progress | None
-    ) -> PurePath:
-        size = int(response.headers.get("content-length") or 0)
+        self, response: httpx.Response, landing: Landing, held: int, limit: int, progress: Progress | None
+    ) -> None:
+        size = held + int(response.headers.get("content-length") or 0)
         if size > limit:
             raise BadAnswer("tele.answer.large", f"{size} > {limit}")
-        landing = Landing(directory, name)
-        try:
-            landing.expect(size)
-            await self._receive(response, landing, size, limit, progress)
-            return await asyncio.to_thread(landing.finish)
-        finally:
-            landing.abandon()
+        landing.expect(size - held)
+        await self._receive(response, landing, (held, size), limit, progress)
 
     async def _receive(
-        self, response: httpx.Response, landing: Landing, size: int, limit: int, progress: Progress | None
+        self,
+        response: httpx.Response,
+        landing: Landing,
+        span: tuple[int, int],
+        limit: int,
+        progress: Progress | None,
     ) -> None:
-        done = counted = 0
+        """`span`: bytes held and bytes in all."""
+        done, size = span
+        counted = done
         try:
             async with asyncio.timeout(self._stall_seconds) as stall:
                 async for piece in bodies.pieces(response, limit):
@@ -158,6 +223,11 @@ class Transfers:
                         progress(done, size)
         except TimeoutError:
             raise BadAnswer("tele.answer.slow") from None
+
+
+def _begins_at(response: httpx.Response, held: int) -> bool:
+    """Whether a partial answer is the part that was asked for."""
+    return str(response.headers.get("content-range", "")).startswith(f"bytes {held}-") and held > 0
 
 
 def _opened(path: PurePath) -> int:

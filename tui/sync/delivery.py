@@ -7,20 +7,23 @@ first try were seen.
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 from tui.core import outbox
 from tui.core.errors import BadAnswer, Refused, TeleteamError
 from tui.core.ids import ChannelId, Millis
-from tui.core.models import OutboxItem, Post, PostPage, Reaction
-from tui.core.outbox import Attempt, Done, LookUp, Outcome, Wait
+from tui.core.models import FileInfo, OutboxItem, Post, PostPage, Reaction
+from tui.core.outbox import Attempt, Done, LookUp, Outcome, Park, Wait
 from tui.core.ports import NewPost
 from tui.store import Tx
 from tui.sync import pages
-from tui.sync.context import Context
+from tui.sync.context import Context, landed
 
 SEARCH_PAGES = 20
+LOOK_SECONDS = 0.5
+"""So often an upload looks whether it is still wanted."""
 
 
 class Delivery:
@@ -33,9 +36,41 @@ class Delivery:
         path = item.file_paths[0]
         if not await asyncio.to_thread(Path(path).is_file):
             return outbox.lost(attempt, "tele.outbox.file_gone")
-        info = await self._context.api.upload_file(item.target.channel_id, PurePath(path))
+        stopped, info = await self._unless_stopped(item, path)
+        if info is None:
+            return Park(replace(attempt, item=stopped)) if stopped else Wait(attempt, 0.0)
         uploaded = replace(item, file_ids=(*item.file_ids, info.id), file_paths=item.file_paths[1:])
         return Wait(replace(attempt, item=uploaded, troubles=0), 0.0)
+
+    async def _unless_stopped(self, item: OutboxItem, path: str) -> tuple[OutboxItem | None, FileInfo | None]:
+        """The uploaded file; None where the person paused (then the parked item is named) or discarded it."""
+        task = asyncio.create_task(self._upload_one(item, path))
+        try:
+            while not (await asyncio.wait({task}, timeout=LOOK_SECONDS))[0]:
+                now = self._context.store.outbox.get(item.cid)
+                if now is None or now.state == "parked":
+                    return now, None
+            return None, await task
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def _upload_one(self, item: OutboxItem, path: str) -> FileInfo:
+        """Goes on with the server's upload session of the same, unchanged file, also after a restart."""
+        store, key = self._context.store, f"upload:{item.cid}:{path}"
+        found = await asyncio.to_thread(os.stat, path)
+        stamp = f"{found.st_size}:{found.st_mtime_ns}"
+        session, _blank, known = store.kept.get(key).partition(" ")
+
+        async def begun(fresh: str) -> None:
+            await landed(store.write_desk(lambda desk: desk.kept.set(key, f"{fresh} {stamp}")))
+
+        info = await self._context.api.upload_file(
+            item.target.channel_id, PurePath(path), session=session if known == stamp else "", begun=begun
+        )
+        if store.kept.get(key):
+            await landed(store.write_desk(lambda desk: desk.kept.remove(key)))
+        return info
 
     async def send(self, attempt: Attempt) -> Done | LookUp:
         """One request. Raises what it raises."""

@@ -66,8 +66,28 @@ async def eleven(s: Stage) -> None:
     await s.compare_events()
 
 
+async def resumable(s: Stage) -> None:
+    await s.listen("ann", "ben", "cyd")
+    size, first = 5_500_000, 5 * 2**20
+    wish = {"channel_id": s.channels["alpha-prime"], "filename": "resume.bin", "file_size": size}
+    path = f"/uploads/{(await s.call('ann', 'POST', '/uploads', json=wish))['id']}"
+    raw = {"Content-Type": "application/octet-stream"}
+    await s.call("ann", "GET", path)
+    await s.call("ann", "POST", path, content=b"x" * 4000, headers=raw)
+    await s.call("ann", "POST", path, content=b"x" * first, headers=raw)
+    assert (await s.call("ann", "GET", path))["file_offset"] == first
+    await s.call("ben", "GET", path)
+    await s.call("ann", "GET", f"/users/{s.people['ann'].id}/uploads")
+    info = await s.call("ann", "POST", path, content=b"x" * (size - first), headers=raw)
+    assert info["size"] == size
+    await s.call("ann", "GET", path)
+    await s.post("ann", "alpha-prime", "resumed upload", file_ids=[info["id"]])
+    await s.compare_events()
+
+
 SCENARIOS = {
     "52-file-upload-post": upload,
     "53-file-image": image,
     "54-file-too-many": eleven,
+    "56-upload-resumable": resumable,
 }

@@ -21,6 +21,7 @@ from tui.demo.routes import (
     system,
     teams,
     threads,
+    uploads,
     users,
 )
 
@@ -38,6 +39,7 @@ ROUTES = (
     *post_lists.ROUTES,
     *threads.ROUTES,
     *files.ROUTES,
+    *uploads.ROUTES,
     *search.ROUTES,
     *command_list.ROUTES,
     *commands.ROUTES,

@@ -34,13 +34,13 @@ def upload(call: Call) -> Response:
         channel_id = query.get("channel_id", "")
         sent = [Part("files", query.get("filename", ""), call.request.body)]
         client_ids = [query["client_id"]] if "client_id" in query else None
-    channel = _channel(call, channel_id)
+    channel = channel_of(call, channel_id)
     rows = [keep(call, channel, part.filename, part.data) for part in sent]
     infos = [shapes.file_info(row) for row in rows]
     return answer({"file_infos": infos, "client_ids": client_ids}, 201)
 
 
-def _channel(call: Call, channel_id: str) -> Channel:
+def channel_of(call: Call, channel_id: str) -> Channel:
     channel = call.world.channels.get(checked_id(channel_id, "channel_id"))
     if channel is None or call.me.id not in channel.members:
         raise refusals.forbidden()
