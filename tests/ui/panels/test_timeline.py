@@ -165,3 +165,21 @@ async def test_h65_who_reads_further_up_keeps_all_messages_in_a_rush(stage: Stag
         held = len(timeline.list.rows)
         timeline.read(hurried=True)
         assert len(timeline.list.rows) == held
+
+
+async def test_h65_in_a_rush_g_and_page_up_go_as_far_as_ever(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        timeline = main_of(app).timeline
+        stage.arrive(*(post(f"f{n:03}", NOW + n, user_id="ben") for n in range(200)))
+        await shows(app, "f199")
+        await pilot.press("escape")
+        for key in ("g", "pageup"):
+            await pilot.press("G")
+            await until(lambda: timeline.list.at_end)
+            timeline.read(hurried=True)
+            few, end = len(timeline.list.rows), timeline.list.scroll_offset.y
+            await pilot.press(key)
+            assert len(timeline.list.rows) >= FIRST > few
+            assert not timeline.list.at_end
+            assert timeline.list.max_scroll_y - timeline.list.scroll_offset.y >= timeline.list.size.height - 2
+            assert end < timeline.list.max_scroll_y

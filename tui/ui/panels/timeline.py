@@ -87,8 +87,15 @@ class Timeline(PostView):
             return self._window.limit
         if self._calm is not None:
             self._calm.stop()
-        self._calm = self.set_timer(CALM_AFTER, self.read)
+        self._calm = self.set_timer(CALM_AFTER, self._read_whole)
         return min(self._window.limit, self.list.rows_to_fill + SPARE)
+
+    def _read_whole(self) -> None:
+        """What a hurried reading left out is there again; nothing where nothing was."""
+        if self._calm is not None:
+            self._calm.stop()
+            self._calm = None
+            self.read()
 
     def redraw_cards(self) -> None:
         """Whether a card is still open, or its file here, is not in the message: it is drawn anew."""
@@ -133,7 +140,12 @@ class Timeline(PostView):
     def action_do_last(self) -> None:
         self.to_present()
 
+    def action_do_page_up(self) -> None:
+        self._read_whole()
+        super().action_do_page_up()
+
     def action_do_first(self) -> None:
+        self._read_whole()
         super().action_do_first()
         self._older()
 
