@@ -170,10 +170,18 @@ def _upload(session: Session, directory: Path, size: int) -> None:
     file = directory / "plan.bin"
     file.write_bytes(bytes(n * n % 251 for n in range(1000)) * (size // 1000))
     with session.step(f"upload {size / 1e6:.1f} MB, writing meanwhile"):
-        session.at.send(f"/attach {file}\r")
-        session.at.quiet(1.0)
+        _attach(session.at, file)
         session.write("the plan")
         session.press_keys_until(lambda: session.files() >= size and session.have_arrived(), 900)
+
+
+def _attach(program: PtyProgram, file: Path) -> None:
+    """Puts a file to the message; a thin line asks first whether so much is meant."""
+    program.send(f"/attach {file}\r")
+    asked = "much for this line"
+    if asked in program.wait_text(f"{asked}|To [^\n]*{file.name}"):
+        program.send("\r")
+        program.wait_text(f"To [^\n]*{file.name}")
 
 
 def _lose(session: Session, seconds: float) -> None:
