@@ -18,8 +18,8 @@ IDLE = 60.0
 
 
 def measure(*, idle: float = IDLE) -> list[Table]:
-    thin, rich = _ours((), idle), _ours(("--rich",), idle)
-    beside: dict[str, Mapping[str, int]] = {"Textual's driver, same run": rich.medians}
+    thin, stock = _ours("tui", idle), _ours("tests.bench.stock_driver", idle)
+    beside: dict[str, Mapping[str, int]] = {"Textual's driver, same run": stock.medians}
     if shutil.which("weechat-curses") or shutil.which("weechat"):
         beside["bare WeeChat, same run"] = weechat(idle)
     title = "Terminal: bytes written to 120×36, true colour, median of five"
@@ -29,9 +29,9 @@ def measure(*, idle: float = IDLE) -> list[Table]:
     ]
 
 
-def _ours(options: tuple[str, ...], idle: float) -> Figures:
-    with tempfile.TemporaryDirectory() as name, screen.a_desk(Path(name)) as desk:
-        return screen.measured(desk, options, idle=idle)
+def _ours(module: str, idle: float) -> Figures:
+    with tempfile.TemporaryDirectory() as name, screen.a_desk(Path(name), module) as desk:
+        return screen.measured(desk, idle=idle)
 
 
 def weechat(idle: float) -> dict[str, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,10 +68,12 @@ class Desk:
     server: DemoServer
     ledger: Ledger
     directory: Path
+    module: str = "tui"
+    """What is run."""
 
     @property
     def argv(self) -> list[str]:
-        return [sys.executable, "-m", "tui", "--config-dir", str(self.directory / "profile")]
+        return [sys.executable, "-m", self.module, "--config-dir", str(self.directory / "profile")]
 
     @contextmanager
     def program(self, *options: str, env: Mapping[str, str] | None = None) -> Iterator[PtyProgram]:
@@ -84,14 +86,14 @@ class Desk:
 
 
 @contextmanager
-def a_desk(directory: Path) -> Iterator[Desk]:
+def a_desk(directory: Path, module: str = "tui") -> Iterator[Desk]:
     server, folders = world.serve(), DemoSyncthing()
     shared_folders.furnish(folders)
     server.start()
     folders.start()
     try:
         with Ledger(server.url) as ledger:
-            desk = Desk(server, ledger, directory)
+            desk = Desk(server, ledger, directory, module)
             home = Home(directory / "profile")
             home.sign_in(ledger.url)
             place = folders.write_config(directory / "syncthing")
@@ -243,14 +245,14 @@ def actions(session: Session, times: int = TIMES, idle: float = 3.0) -> Figures:
     return session.figures
 
 
-def measured(desk: Desk, options: Sequence[str] = (), *, times: int = TIMES, idle: float = 3.0) -> Figures:
+def measured(desk: Desk, *, times: int = TIMES, idle: float = 3.0) -> Figures:
     """One cold run, so that everything is in the store, then the run that counts."""
-    with desk.program(*options) as program:
+    with desk.program() as program:
         first = Session(desk, program)
         first.start()
     desk.ledger.wait_quiet()
     desk.ledger.spent()
-    with desk.program(*options) as program:
+    with desk.program() as program:
         figures = actions(Session(desk, program), times, idle)
     figures.bytes["cold_start"] = first.figures.bytes["start"]
     figures.cold = first.figures.warm

@@ -11,7 +11,7 @@ from tests.support.makers import ME, MINUTE, direct, membership, post, user
 from tui.client.notifications import LOOK_AGAIN, PATIENCE, PAUSE, Notification
 from tui.core.changes import Change, ChangeKind
 from tui.core.models import Post, ServerConfig, Status
-from tui.settings.config import Config
+from tui.settings.config import Config, Ui
 from tui.settings.config import Notifications as Wish
 
 
@@ -205,3 +205,63 @@ def test_names_that_the_servers_settings_may_still_change_are_waited_for(private
     private.clock.advance(LOOK_AGAIN)
     private.put(lambda tx: tx.config.put(ServerConfig({"TeammateNameDisplay": "full_name"})))
     assert take(private) == Notification("New message from Anna Berg")
+
+
+def news(desk: Desk, ident: str, **fields: Any) -> None:
+    """A post of which I only want to know because I want to know everything there."""
+    made = post(ident, desk.clock.now(), **fields)
+    desk.put(lambda tx: tx.posts.put([made]))
+    desk.client.notifications.hear((Change(ChangeKind.NEWS, made.channel_id, frozenset({ident})),))
+
+
+def test_what_is_not_for_me_alone_rings_no_bell(desk: Desk) -> None:
+    news(desk, "n")
+    told = take(desk)
+    assert told == Notification("anna writes in C1")
+    assert not told.calls
+    desk.clock.advance(PAUSE)
+    news(desk, "o")
+    call(desk, "p")
+    told = take(desk)
+    assert told == Notification("2 new messages")
+    assert told.calls
+
+
+def test_on_a_shared_display_nobody_is_named(tmp_path: Path) -> None:
+    with a_desk(tmp_path, config=Config(notifications=Wish(content=True, names=False))) as desk:
+        call(desk, message="the secret plan")
+        told = take(desk)
+        assert told == Notification("1 new message")
+        assert told.facts == {"kind": "mention", "count": 1, "title": "1 new message"}
+        desk.clock.advance(PAUSE)
+        desk.client.notifications.discreet = False
+        call(desk, "q", message="the plan")
+        assert take(desk) == Notification("anna mentions you in C1", "the plan")
+
+
+def test_a_hook_learns_who_where_and_the_text_only_if_it_is_wanted(private: Desk) -> None:
+    made = call(private, channel_id="d1", message="the secret plan")
+    told = take(private)
+    assert told is not None
+    assert told.facts == {
+        "kind": "direct",
+        "count": 1,
+        "title": "New message from anna",
+        "sender": "anna",
+        "channel": "anna",
+        "channel_id": "d1",
+        "post_id": made.id,
+        "root_id": "",
+        "create_at": made.create_at,
+    }
+
+
+def test_in_quiet_hours_only_the_app_tells(tmp_path: Path) -> None:
+    for number, (span, outside) in enumerate([("00:00-24:00", False), ("00:00-00:01", True)]):
+        config = Config(notifications=Wish(quiet_hours=(span,)), ui=Ui(timezone="UTC"))
+        with a_desk(tmp_path / str(number), config=config) as desk:
+            desk.clock.advance(-(desk.clock.now() // 1000 % 86_400) + 12 * 3600)
+            call(desk)
+            told = take(desk)
+            assert told is not None
+            assert told.outside is outside

@@ -8,7 +8,16 @@ import pytest
 
 from tests.support.makers import ME, MINUTE, NOON, membership, post, user
 from tui.core.events import Posted
-from tui.core.notify_rules import calls_me, in_sight, is_fresh, topic_calls_me, wants_to_know
+from tui.core.models import Thread
+from tui.core.notify_rules import (
+    calls_me,
+    in_sight,
+    is_fresh,
+    topic_calls_me,
+    wants_replies,
+    wants_to_know,
+    wished,
+)
 
 NAMED = frozenset({ME, "ben"})
 
@@ -96,3 +105,19 @@ def test_a_topic_that_names_me_calls_me(type_: str, topic: object, called: bool)
     made = post("m", 1, type=type_, props={"meeting_topic": topic})
     assert topic_calls_me(made, "anna") is called
     assert not topic_calls_me(post("m", 1, type="custom_jitsi", props={"meeting_topic": "@ x"}), "")
+
+
+def test_the_channels_wish_goes_before_mine() -> None:
+    mine = user(notify_props={"desktop": "all"})
+    assert wished(None, None) == "mention"
+    assert wished(membership(), mine) == "all"
+    assert wished(membership(notify_props={"desktop": "mention"}), mine) == "mention"
+    assert wished(membership(notify_props={"desktop": "default"}), mine) == "all"
+
+
+def test_replies_in_threads_that_i_follow() -> None:
+    followed, left = Thread("r", "t1", "c1"), Thread("r", "t1", "c1", is_following=False)
+    assert wants_replies(followed, None)
+    assert not wants_replies(left, None)
+    assert not wants_replies(None, None)
+    assert not wants_replies(followed, user(notify_props={"desktop_threads": "mention"}))

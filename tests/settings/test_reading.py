@@ -36,3 +36,29 @@ def test_any_text_is_read_or_reported(tmp_path_factory: pytest.TempPathFactory, 
     config, troubles = read(file)
     assert config is not None
     assert all(isinstance(trouble, ConfigTrouble) for trouble in troubles)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '[notifications]\nquiet_hours = ["22-7"]',
+        '[support]\nusers = ["not a name"]',
+        '[support]\nemail = "nobody"',
+    ],
+)
+def test_hours_people_and_addresses_have_their_form(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "config.toml"
+    tmp_path.chmod(0o700)
+    file.write_text(line, encoding="utf-8")
+    file.chmod(0o600)
+    assert [trouble.line for trouble in read(file)[1]] == [2]
+
+
+def test_people_may_be_named_with_their_sign(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    tmp_path.chmod(0o700)
+    file.write_text('[support]\nusers = ["@Anna"]\nemail = "help@example.org"', encoding="utf-8")
+    file.chmod(0o600)
+    config, troubles = read(file)
+    assert troubles == ()
+    assert config.support.users == ("anna",)

@@ -8,7 +8,7 @@ from tests.sync.desk import a_post, desk
 from tui.core import events
 from tui.core.changes import ChangeKind
 from tui.core.dialogs import IntegrationDialog
-from tui.core.models import Membership, Reaction
+from tui.core.models import Membership, Reaction, Thread, User
 from tui.core.outbox import CID_PROP
 from tui.sync import marks
 
@@ -189,3 +189,21 @@ def test_a_form_is_handed_on() -> None:
     with desk() as here:
         dialog = IntegrationDialog("https://bot.example.org")
         assert here.happen(events.DialogOpened(dialog)).dialogs == [dialog]
+
+
+def test_everything_of_a_channel_and_replies_of_a_followed_thread_are_news() -> None:
+    with desk() as here:
+
+        def told(ident: str, at: int, *mentions: str, root_id: str = "") -> set[ChangeKind]:
+            event = events.Posted(a_post(ident, at, root_id=root_id), frozenset(mentions), channel_type="O")
+            kinds = {change.kind for change in here.happen(event).changes}
+            return kinds & {ChangeKind.NEWS, ChangeKind.NOTIFY}
+
+        here.write(lambda tx: tx.users.put([User("me", "me", update_at=2)]))
+        assert told("plain", 1000) == set()
+        here.write(lambda tx: tx.threads.put([Thread("root", "t", "c")]))
+        assert told("reply", 1001, root_id="root") == {ChangeKind.NEWS}
+        loud = replace(here.membership, notify_props={"desktop": "all"})
+        here.write(lambda tx: tx.memberships.put([loud]))
+        assert told("loud", 1002) == {ChangeKind.NEWS}
+        assert told("mention", 1003, "me") == {ChangeKind.NOTIFY}

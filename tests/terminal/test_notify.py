@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.terminal.fakes import FakePrograms, session
 from tui.terminal.abilities import detect
-from tui.terminal.notify import by_terminal, notify
+from tui.terminal.notify import by_hook, by_terminal, notify
+from tui.ui.thin_driver import OWN
 
 BUS = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/run/bus", "DISPLAY": ":0"}
 TERMS = [
@@ -73,3 +76,33 @@ def test_f49_no_text_ends_the_sequence(title: str, body: str, term: str) -> None
     controls = [c for c in text if ord(c) < 32 or 0x7F <= ord(c) < 0xA0]
     assert controls == [c for c in plain if ord(c) < 32]
     assert text.count(";") == plain.count(";")
+
+
+def test_without_a_bell_only_a_real_notice_is_shown() -> None:
+    plain, kitty = session("ssh"), session("ssh", TERM="xterm-kitty")
+    assert notify("T", "", plain, detect({"TERM": "xterm"}, plain), bell=False) == ""
+    assert notify("T", "", plain, detect({"TERM": "xterm"}, plain), mode="bell", bell=False) == ""
+    assert "T" in notify("T", "", kitty, detect({"TERM": "xterm-kitty"}, kitty), bell=False)
+
+
+@pytest.mark.parametrize(("passthrough", "outer"), [("on", "foot"), ("off", "foot"), ("on", "xterm")])
+def test_inside_tmux_the_terminal_outside_is_told_if_tmux_lets_it(
+    tmp_path: Path, passthrough: str, outer: str
+) -> None:
+    fake = tmp_path / "tmux"
+    fake.write_text(f"#!/bin/sh\nprintf '3.4\\texternal\\t{passthrough}\\ton\\ton\\t0\\t{outer}\\t256\\n'\n")
+    fake.chmod(0o700)
+    where = session("ssh", "tmux", PATH=f"{tmp_path}:/bin:/usr/bin", TERM="tmux-256color")
+    written = notify("T;\x1b", "B", where, detect(where.env, where))
+    through = passthrough == "on" and outer == "foot"
+    assert written == ("\x1bPtmux;\x1b\x1b]777;notify;T,␛;B\x07\x1b\\" if through else "\x07")
+    assert OWN.fullmatch(written)
+
+
+def test_f55_a_hook_gets_json_and_no_word_of_others() -> None:
+    programs = FakePrograms(codes={"hook": 0, "broken": 1})
+    where = session("ssh", PATH="/usr/bin")
+    assert by_hook(("/usr/bin/hook", "--x"), '{"title":"$(id)"}', where, programs)
+    assert programs.started == [["/usr/bin/hook", "--x"]]
+    assert programs.texts == ['{"title":"$(id)"}\n']
+    assert not by_hook(("broken",), "{}", where, programs)

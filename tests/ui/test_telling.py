@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -171,3 +172,28 @@ async def test_a_plain_console_gets_no_title(stage: Stage) -> None:
     await until(lambda: scene.rung)
     scene.teller.end()
     assert scene.sent == ["\x07"]
+
+
+async def test_a_hook_gets_each_one_as_json(tmp_path: Path) -> None:
+    wishes = Notifications(mode="off", hook=("my-hook", "--loud"))
+    with a_stage(tmp_path, config=Config(notifications=wishes)) as stage:
+        scene = Scene(stage, session("ssh", **BUS))
+        scene.call("p", message="secret")
+        await until(lambda: scene.programs.started)
+        assert scene.programs.started == [["my-hook", "--loud"]]
+        told = json.loads(scene.programs.texts[0] or "")
+        assert (told["kind"], told["sender"], told["post_id"]) == ("direct", "Ben Osterhagen", "p")
+        assert "secret" not in str(told)
+        assert scene.rung == []
+
+
+async def test_what_is_for_me_is_said_in_the_app_too_and_in_quiet_hours_there_alone(tmp_path: Path) -> None:
+    wishes = Notifications(quiet_hours=("00:00-12:00", "12:00-24:00"))
+    with a_stage(tmp_path, config=Config(notifications=wishes)) as stage:
+        said: list[str] = []
+        scene = Scene(stage, session("local", **BUS))
+        scene.teller = Teller(stage.shared, scene._send, say=said.append, programs=scene.programs)
+        scene.call("p")
+        assert said == ["New message from Ben Osterhagen"]
+        assert scene.programs.started == []
+        assert scene.rung == []

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 
 from tui.client.base import Base
 from tui.client.channels import Channels
@@ -20,8 +22,9 @@ from tui.core.changes import ChangeKind
 from tui.core.ids import PostId
 from tui.core.markdown import plain
 from tui.core.meetings import Meeting
-from tui.core.models import Membership, Post
+from tui.core.models import Json, Membership, Post
 from tui.core.notify_rules import PERSONAL, in_sight, is_fresh, wants_to_know
+from tui.core.quiet_hours import is_quiet, parse
 from tui.core.safe_text import safe_line, shorten
 from tui.core.timeline_rows import author_of
 from tui.core.values import dataclass
@@ -41,6 +44,12 @@ class Notification:
 
     title: str
     body: str = ""
+    calls: bool = field(default=True, compare=False)
+    """It is for me in person: worth a bell."""
+    outside: bool = field(default=True, compare=False)
+    """False in quiet hours: said in the app alone."""
+    facts: Mapping[str, Json] = field(default_factory=dict, compare=False, repr=False)
+    """For a hook: what of it may be passed on."""
 
 
 class Notifications:
@@ -54,19 +63,25 @@ class Notifications:
         """With the time at which each was heard of."""
         self._looked: set[PostId] = set()
         """Those that wait and are no meetings."""
-        self._heard: OrderedDict[PostId, None] = OrderedDict()
+        self._heard: OrderedDict[PostId, bool] = OrderedDict()
+        """Whether each is for me in person."""
+        wishes = base.config.notifications
+        self._quiet = tuple(parse(span) for span in wishes.quiet_hours)
+        self.discreet = not wishes.names
+        """Neither names nor texts leave the app; can be switched at any time."""
         self._due_at = self._key_at = float("-inf")
 
     def hear(self, changes: Changes) -> None:
         """Notes which posts call for the person; any thread."""
-        called = [ident for change in changes if change.kind is ChangeKind.NOTIFY for ident in change.ids]
+        told = (change for change in changes if change.kind in (ChangeKind.NOTIFY, ChangeKind.NEWS))
+        called = {ident: change.kind is ChangeKind.NOTIFY for change in told for ident in change.ids}
         if not called:
             return
         now = self._base.clock.monotonic()
         with self._lock:
-            for post_id in called:
+            for post_id, personal in called.items():
                 if post_id not in self._heard:
-                    self._heard[post_id], self._waiting[post_id] = None, now
+                    self._heard[post_id], self._waiting[post_id] = personal, now
             while len(self._heard) > REMEMBERED:
                 self._waiting.pop(self._heard.popitem(last=False)[0], None)
 
@@ -97,7 +112,7 @@ class Notifications:
             self._hold({news[0].id: waiting[news[0].id]}, now + LOOK_AGAIN)
             return None
         self._due_at = now + PAUSE
-        return self._tell(news[0]) if len(news) == 1 else Notification(words.several(len(news)))
+        return self._tell(news[0]) if len(news) == 1 else self._sum_up(news)
 
     def _meeting_that_waits(self, now: float) -> Post | None:
         """A meeting is told of at once and by itself: in a minute it is too late. Muted and do not disturb
@@ -155,11 +170,45 @@ class Notifications:
         status = lookups.statuses((me,)).get(me)
         return wants_to_know(row, lookups.me(), status.status if status else "")
 
+    def _sum_up(self, news: Sequence[Post]) -> Notification:
+        calls = any(self._calls(post) for post in news)
+        facts: dict[str, Json] = {"kind": "several", "count": len(news), "title": words.several(len(news))}
+        return Notification(words.several(len(news)), calls=calls, outside=not self._is_quiet(), facts=facts)
+
     def _tell(self, post: Post) -> Notification:
         name, meeting = self._name(post), self._announces(post)
+        title, body = self._title(post, name), self._body(post)
         if meeting is not None:
-            return Notification(words.meeting(name, shorten(meeting.topic, LONGEST_TOPIC)))
-        return Notification(self._title(post, name), self._body(post))
+            title, body = words.meeting(name, shorten(meeting.topic, LONGEST_TOPIC)), ""
+        if self.discreet:
+            title, body = words.meeting("", "") if meeting is not None else words.several(1), ""
+        facts = self._facts(post, title, body, is_meeting=meeting is not None)
+        return Notification(title, body, self._calls(post), not self._is_quiet(), facts)
+
+    def _facts(self, post: Post, title: str, body: str, *, is_meeting: bool) -> dict[str, Json]:
+        """What a hook learns; discreetly, only what sort of thing it is."""
+        channel = self._channels.get(post.channel_id)
+        kind = "direct" if channel is not None and channel.type in PERSONAL else "mention"
+        kind = "meeting" if is_meeting else kind if self._calls(post) else "news"
+        facts: dict[str, Json] = {"kind": kind, "count": 1, "title": title}
+        if not self.discreet:
+            facts |= {
+                "sender": self._name(post),
+                "channel": safe_line(self._channels.title(post.channel_id), LONGEST_NAME),
+                "channel_id": post.channel_id,
+                "post_id": post.id,
+                "root_id": post.root_id,
+                "create_at": post.create_at,
+            }
+        return facts | ({"text": body} if body else {})
+
+    def _calls(self, post: Post) -> bool:
+        """Meetings too: they are too late in a minute."""
+        with self._lock:
+            return self._heard.get(post.id, True) or self._announces(post) is not None
+
+    def _is_quiet(self) -> bool:
+        return is_quiet(self._quiet, self._base.lookups.formats().moment(self._base.clock.now()))
 
     def _patience(self) -> float:
         return PATIENCE if self._base.lookups.names_settled() else FIRST_PATIENCE
@@ -181,6 +230,8 @@ class Notifications:
         channel = self._channels.get(post.channel_id)
         if channel is None or channel.type in PERSONAL:
             return words.message(name)
+        if not self._calls(post):
+            return words.news(name, safe_line(self._channels.title(channel.id), LONGEST_NAME))
         return words.mention(name, safe_line(self._channels.title(channel.id), LONGEST_NAME))
 
     def _body(self, post: Post) -> str:

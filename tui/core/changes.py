@@ -34,10 +34,14 @@ class ChangeKind(StrEnum):
     DIALOG = "dialog"
     """An integration wants a form filled in: take `client.integrations.take_dialog()`."""
     FOLDERS = "folders"
+    TRANSFERS = "transfers"
+    """A file begins, ends or rests: read `client.files.transfers()`."""
     NOTICE = "notice"
     """Something to say to the person: read `client.notices()`."""
     NOTIFY = "notify"
     """A live post that is for me in person: `ids` are post ids; take `client.notifications.take()`."""
+    NEWS = "news"
+    """A live post that I want to be told of although it is not for me in person: as NOTIFY."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import re
 
 from tui.core.events import Posted
 from tui.core.ids import ChannelId, Millis, UserId
-from tui.core.models import Membership, Post, User
+from tui.core.models import Membership, Post, Thread, User
 from tui.core.unread import is_muted, is_own
 
 FRESH: Millis = 3 * 60_000
@@ -26,12 +26,15 @@ PERSONAL = frozenset({"D", "G"})
 """Channel types in which every message is for me."""
 
 
+def is_news(event: Posted, me: UserId) -> bool:
+    """Whether a live post may be told of at all: written by others, and not by the server itself."""
+    post = event.post
+    return not (is_own(post, me) or post.type.startswith("system_") or post.delete_at or post.original_id)
+
+
 def calls_me(event: Posted, me: UserId) -> bool:
     """Whether a live post is for me in person: it mentions me, or stands in a direct or group channel."""
-    post = event.post
-    if is_own(post, me) or post.type.startswith("system_") or post.delete_at or post.original_id:
-        return False
-    return me in event.mentions or event.channel_type in PERSONAL
+    return is_news(event, me) and (me in event.mentions or event.channel_type in PERSONAL)
 
 
 def topic_calls_me(post: Post, username: str) -> bool:
@@ -50,9 +53,20 @@ def wants_to_know(membership: Membership | None, me: User | None, status: str) -
     """
     if status in QUIET or is_muted(membership):
         return False
+    return wished(membership, me) != "none"
+
+
+def wished(membership: Membership | None, me: User | None) -> str:
+    """Of what I want to be told there: all, mention or none; the channel's word, else my own."""
     own = me.notify_props.get("desktop", "") if me else ""
     here = membership.notify_props.get("desktop", "") if membership else ""
-    return (own if here in ("", "default") else here) != "none"
+    return (own if here in ("", "default") else here) or "mention"
+
+
+def wants_replies(thread: Thread | None, me: User | None) -> bool:
+    """Whether I want to be told of a reply there: in threads that I follow, unless I have switched it off."""
+    own = me.notify_props.get("desktop_threads", "") if me else ""
+    return thread is not None and thread.is_following and own in ("", "all")
 
 
 def is_fresh(post: Post, now: Millis) -> bool:

@@ -29,11 +29,16 @@ class Setting:
     choices: tuple[str, ...] = ()
     least: int = 0
     url: bool = False
+    form: str = ""
+    """What each text must look like: "quiet", "person" or "e-mail"."""
 
 
-def _set(default: Any, text: Later, choices: str = "", *, least: int = 0, url: bool = False) -> Any:
+def _set(
+    default: Any, text: Later, choices: str = "", *, least: int = 0, url: bool = False, form: str = ""
+) -> Any:
     """A dataclass field that carries its Setting."""
-    return field(default=default, metadata={"setting": Setting(text, tuple(choices.split()), least, url)})
+    setting = Setting(text, tuple(choices.split()), least, url, form)
+    return field(default=default, metadata={"setting": setting})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +114,42 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
+class Files:
+    """Files of messages."""
+
+    directory: str = _set("", N_("Where files are saved; empty: your directory for downloads"))
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Writing."""
+
+    spelling: str = _set("auto", N_("Dictionaries of hunspell like de_DE,en_US; auto: your language; off"))
+    undo_seconds: int = _set(0, N_("Seconds in which a sent message can be taken back; 0: none"))
+    snippets: tuple[str, ...] = _set((), N_("Texts to insert, each as name=text; \\n begins a new line"))
+
+
+@dataclass(frozen=True, slots=True)
 class Notifications:
     """Telling of new messages."""
 
     mode: str = _set("auto", N_("How to tell of new messages"), "auto off bell terminal desktop")
     content: bool = _set(False, N_("Show the message's text in the notification"))
+    names: bool = _set(True, N_("Show who wrote and where; false on shared displays"))
+    in_app: bool = _set(True, N_("Also say it in the status line"))
+    quiet_hours: tuple[str, ...] = _set(
+        (), N_("When only the status line tells: 22:00-07:00, sat,sun 00:00-24:00"), form="quiet"
+    )
+    hook: tuple[str, ...] = _set((), N_("A program of yours that gets each one as JSON, without a shell"))
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Whom to ask, for those who set teleteam up for others."""
+
+    users: tuple[str, ...] = _set((), N_("Who helps, by user name"), form="person")
+    team: str = _set("", N_("Name of the team that new people should join"))
+    email: str = _set("", N_("E-mail address of the support"), form="e-mail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +186,10 @@ class Config:
     jitsi: Jitsi = field(default_factory=Jitsi)
     syncthing: Syncthing = field(default_factory=Syncthing)
     network: Network = field(default_factory=Network)
+    files: Files = field(default_factory=Files)
+    composer: Composer = field(default_factory=Composer)
     notifications: Notifications = field(default_factory=Notifications)
+    support: Support = field(default_factory=Support)
     privacy: Privacy = field(default_factory=Privacy)
     commands: Commands = field(default_factory=Commands)
     log: Log = field(default_factory=Log)

@@ -63,6 +63,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("app.doctor", "", N_("What this terminal can do"), _GENERAL),
     _action("app.line", "", N_("Thin or rich line"), _GENERAL),
     _action("app.theme", "", N_("Choose a theme"), _GENERAL),
+    _action("app.discreet", "", N_("Hide names in notifications (shared display), on/off"), _GENERAL),
     _action("app.switch", "ctrl+k ctrl+g", N_("Go to channel, person, team or folder"), _GO, footer=True),
     _action("app.previous_channel", "alt+up f2", N_("Previous channel"), _GO),
     _action("app.next_channel", "alt+down f3", N_("Next channel"), _GO),

@@ -23,6 +23,8 @@ from tui.settings.themes import names
 
 MAX_BYTES = 1_000_000
 _HEADER = re.compile(r"^\s*\[\s*([\w.\"'-]+)\s*\]")
+_PERSON = re.compile(r"[a-z0-9._-]{1,64}")
+_E_MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}")
 _AT_LINE = re.compile(r"\(at line (\d+)")
 
 
@@ -159,7 +161,7 @@ def checked(default: object, setting: Setting, value: object) -> object:
         return number
     if isinstance(default, tuple):
         words = _of(value, list, '["…", …]')
-        return tuple(_text_value(word) for word in words)
+        return tuple(_formed(setting, _text_value(word)) for word in words)
     return _choice(setting, _text_value(value))
 
 
@@ -181,6 +183,21 @@ def _choice(setting: Setting, text: str) -> str:
         raise ValueError(" | ".join(setting.choices))
     if setting.url and text and not text.startswith(("https://", "http://")):
         raise ValueError("https://…")
+    return _formed(setting, text)
+
+
+def _formed(setting: Setting, text: str) -> str:
+    """`text` where it looks as it must; a person is named with or without `@`."""
+    if setting.form == "quiet":
+        from tui.core.quiet_hours import parse
+
+        parse(text)
+    elif setting.form == "person":
+        text = text.removeprefix("@").lower()
+        if not _PERSON.fullmatch(text):
+            raise ValueError("anna.berger")
+    elif setting.form == "e-mail" and text and not _E_MAIL.fullmatch(text):
+        raise ValueError("help@example.org")
     return text
 
 

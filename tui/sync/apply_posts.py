@@ -23,7 +23,7 @@ from tui.core.events import (
 )
 from tui.core.ids import UserId
 from tui.core.models import Channel, Membership, Post
-from tui.core.notify_rules import calls_me, topic_calls_me
+from tui.core.notify_rules import calls_me, is_news, topic_calls_me, wants_replies, wished
 from tui.core.outbox import cid_of
 from tui.core.unread import after_posted, after_viewed
 from tui.sync import marks
@@ -210,3 +210,13 @@ def _call(batch: Batch, event: Posted) -> None:
     post = event.post
     if calls_me(event, batch.me) or _topic_calls(batch, post):
         batch.after.changes.append(Change(ChangeKind.NOTIFY, post.channel_id, frozenset({post.id})))
+    elif is_news(event, batch.me) and _is_wanted(batch, post):
+        batch.after.changes.append(Change(ChangeKind.NEWS, post.channel_id, frozenset({post.id})))
+
+
+def _is_wanted(batch: Batch, post: Post) -> bool:
+    """I asked to be told of everything in that channel, or follow that thread."""
+    me, here = batch.tx.users.get(batch.me), batch.tx.memberships.get(post.channel_id)
+    if here is not None and wished(here, me) == "all":
+        return True
+    return bool(post.root_id) and wants_replies(batch.tx.threads.get(post.root_id), me)

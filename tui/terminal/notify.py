@@ -7,14 +7,19 @@ there.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui.core.safe_text import safe_line
-from tui.terminal.abilities import Abilities
+from tui.terminal import tmux
+from tui.terminal.abilities import Abilities, detect
 from tui.terminal.programs import Programs, RealPrograms
-from tui.terminal.sequences import BEL, ESC, ST, quoted
+from tui.terminal.sequences import BEL, ESC, ST, quoted, through_tmux
 from tui.terminal.session import Session, SessionKind
 
 APP = "teleteam"
 MAX_TITLE, MAX_BODY = 100, 300
+HOOK_SECONDS = 5.0
+"""So long a hook may keep the next one waiting; it may go on by itself."""
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -25,12 +30,14 @@ def notify(
     abilities: Abilities,
     *,
     mode: str = "auto",
+    bell: bool = True,
     programs: Programs | None = None,
 ) -> str:
-    """Shows the notice and returns what is to be written to the terminal ("" = nothing). May take 3 s.
+    """Shows the notice and returns what is to be written to the terminal ("" = nothing). May take 4 s.
 
     `mode` is config notifications.mode: auto, off, bell, terminal or desktop. The terminal's ways reach the
-    person's own machine over SSH; in X2Go and at the machine itself it is the desktop's.
+    person's own machine over SSH; in X2Go and at the machine itself it is the desktop's. Without `bell`
+    nothing is rung: for what is not for the person alone.
     """
     if mode == "off":
         return ""
@@ -38,7 +45,26 @@ def notify(
     wanted = mode == "desktop" or (mode == "auto" and here)
     if wanted and by_desktop(title, body, session, programs or RealPrograms()):
         return ""
-    return BEL if mode == "bell" else by_terminal(title, body, abilities)
+    sequence = BEL if mode == "bell" else _sequence(title, body, session, abilities)
+    return sequence if bell or sequence != BEL else ""
+
+
+def _sequence(title: str, body: str, session: Session, abilities: Abilities) -> str:
+    """By the terminal; inside tmux by the one outside, where tmux lets it through (allow-passthrough)."""
+    if session.multiplexer != "tmux":
+        return by_terminal(title, body, abilities)
+    inner = tmux.options(session.env)
+    outside = detect({"TERM": inner.outer}, Session(session.kind))
+    sequence = by_terminal(title, body, outside) if inner.passthrough and inner.outer else BEL
+    return sequence if sequence == BEL else through_tmux(sequence)
+
+
+def by_hook(argv: Sequence[str], facts: str, session: Session, programs: Programs) -> bool:
+    """Gives `facts` (JSON) to a program of the person's own, on its standard input; False = it failed.
+
+    No text of others is in its arguments.
+    """
+    return programs.run(argv, session.env, text=facts + "\n", seconds=HOOK_SECONDS).code in (0, None)
 
 
 def by_desktop(title: str, body: str, session: Session, programs: Programs) -> bool:

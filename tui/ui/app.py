@@ -136,7 +136,7 @@ class TeleApp(App[int], inherit_bindings=False):
     def _go_online(self, shared: Shared) -> None:
         """Listens, then connects: after the first frame, so that nothing heavy is imported before it."""
         self._unsubscribe = shared.client.subscribe(self._bridge.hear)
-        self._teller = Teller(shared, self.send_own)
+        self._teller = Teller(shared, self.send_own, say=self.notify)
         self._teller.begin()
         self.call_after_refresh(shared.client.start)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
+import logging
 import threading
 from collections.abc import Callable
 from typing import TypeVar
@@ -16,13 +18,14 @@ from tui.client.notifications import Notification
 from tui.core.changes import ChangeKind
 from tui.terminal import abilities
 from tui.terminal.abilities import Abilities
-from tui.terminal.notify import APP, notify
-from tui.terminal.programs import Programs
+from tui.terminal.notify import APP, by_hook, notify
+from tui.terminal.programs import Programs, RealPrograms
 from tui.terminal.title import restore_title, save_title, set_title
 from tui.ui.bridge import Changed
 from tui.ui.shared import Shared
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 _COUNTING = (ChangeKind.MEMBERSHIPS, ChangeKind.CHANNELS, ChangeKind.TEAMS, ChangeKind.CONFIG)
 
 
@@ -30,12 +33,19 @@ class Teller:
     """Used on the UI's loop; `send` gives one sequence to the terminal."""
 
     def __init__(
-        self, shared: Shared, send: Callable[[str], bool], *, programs: Programs | None = None
+        self,
+        shared: Shared,
+        send: Callable[[str], bool],
+        *,
+        say: Callable[[str], None] | None = None,
+        programs: Programs | None = None,
     ) -> None:
         self._shared = shared
         self._send = send
         self._programs = programs
-        self._mode = shared.config.notifications.mode
+        self._say = say
+        self._wishes = shared.config.notifications
+        self._wanted = self._wishes.mode != "off" or bool(self._wishes.hook)
         self._able: Abilities | None = None
         """What the terminal can, for titles; None = not known yet, or it is over."""
         self._title = ""
@@ -43,7 +53,7 @@ class Teller:
         self._over = False
 
     def begin(self) -> None:
-        if self._mode != "off":
+        if self._wanted:
             self._shared.client.notifications.begin()
         self._in_background(self._look_around, self._begin_title)
 
@@ -61,7 +71,7 @@ class Teller:
 
     def changed(self, changed: Changed) -> None:
         """Looks for what is to be told."""
-        if changed.has(ChangeKind.NOTIFY) and self._mode != "off":
+        if changed.has(ChangeKind.NOTIFY, ChangeKind.NEWS) and self._wanted:
             self._tell()
         if changed.has(*_COUNTING):
             self._write_title()
@@ -72,16 +82,33 @@ class Teller:
         notifications = self._shared.client.notifications
         told = notifications.take()
         if told is not None:
-            self._in_background(lambda: self._notify(told), self._ring)
+            self._say_here(told)
+            if told.outside:
+                self._in_background(lambda: self._notify(told), self._ring)
         due = notifications.due_in()
         if due is not None:
             self._later = asyncio.get_running_loop().call_later(due, self._tell)
 
+    def _say_here(self, told: Notification) -> None:
+        """In the app: what is for me in person, as one calm line."""
+        if self._say is not None and told.calls and self._wishes.in_app and self._wishes.mode != "off":
+            self._say(told.title)
+
     def _notify(self, told: Notification) -> str:
-        """Blocks for up to four seconds."""
-        session = self._shared.where()
+        """Blocks for some seconds."""
+        session, programs = self._shared.where(), self._programs or RealPrograms()
+        if self._wishes.hook and not by_hook(self._wishes.hook, _facts(told), session, programs):
+            log.warning("the hook for notifications failed")
         able = abilities.detect(session.env, session)
-        return notify(told.title, told.body, session, able, mode=self._mode, programs=self._programs)
+        return notify(
+            told.title,
+            told.body,
+            session,
+            able,
+            mode=self._wishes.mode,
+            bell=told.calls,
+            programs=programs,
+        )
 
     def _ring(self, sequence: str) -> None:
         if sequence:
@@ -122,3 +149,8 @@ class Teller:
                 loop.call_soon_threadsafe(arrive, result)
 
         threading.Thread(target=run, name="telling", daemon=True).start()
+
+
+def _facts(told: Notification) -> str:
+    """One JSON object on one line."""
+    return json.dumps(dict(told.facts), ensure_ascii=False, separators=(",", ":"))

@@ -33,6 +33,7 @@ OWN = re.compile(
     r"\x1b\](?:[02];[^\x00-\x1f\x7f-\x9f]{0,400}|52;c;[A-Za-z0-9+/=]{0,140000}"
     r"|9;[^\x00-\x1f\x7f-\x9f]{0,400}|777;notify;[^\x00-\x1f\x7f-\x9f]{0,400})(?:\x07|\x1b\\)"
     r"|(?:\x1b\]99;[^\x00-\x1f\x7f-\x9f]{0,400}\x1b\\){1,2}|\x1bk[^\x00-\x1f\x7f-\x9f]{0,400}\x1b\\"
+    r"|\x1bPtmux;(?:\x1b\x1b\](?:9|777;notify|99);[^\x00-\x1f\x7f-\x9f]{0,400}(?:\x07|\x1b\x1b\\)){1,2}\x1b\\"
     r"|\x1b\[2[23];2t|\x07|\x1b\[\?25[hl]|\x1b\[\?100[0236][hl]|\x1b\[>4;[02]m"
 )
 """What the app may send of its own: title, clipboard (write only), notifications, bell, cursor, mouse."""

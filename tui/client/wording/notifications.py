@@ -21,6 +21,13 @@ def mention(name: str, channel: str) -> str:
     return _("{name} mentions you").format(name=name) if name else _("You are mentioned")
 
 
+def news(name: str, channel: str) -> str:
+    """A message in a channel or thread of which I want to hear everything."""
+    if name and channel:
+        return _("{name} writes in {channel}").format(name=name, channel=channel)
+    return _("New message in {channel}").format(channel=channel) if channel else message(name)
+
+
 def meeting(name: str, topic: str) -> str:
     if name and topic:
         return _("{name} invites you to a meeting: {topic}").format(name=name, topic=topic)

@@ -184,6 +184,13 @@ class Showing(Going):
         on_now = self.tele.toggle_mouse()
         self.tell(_("The mouse works here now.") if on_now else _("The mouse is the terminal's again."))
 
+    def action_do_discreet(self) -> None:
+        """For as long as others look at this display."""
+        notifications = self.shared.client.notifications
+        notifications.discreet = not notifications.discreet
+        hidden = _("Notifications name nobody now.")
+        self.tell(hidden if notifications.discreet else _("Notifications say who writes and where."))
+
     def action_do_line(self) -> None:
         """Thin or rich, live."""
         profile = self.shared.client.line.toggle()
