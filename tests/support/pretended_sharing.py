@@ -64,6 +64,12 @@ class PretendedSharing:
     async def dismiss_device(self, device_id: str) -> None:
         self.asked.append(("dismiss", device_id))
 
+    async def decline(self, folder_id: str, device_id: str) -> None:
+        self.asked.append(("decline", folder_id, device_id))
+
+    async def stop(self, folder_id: str, device_id: str) -> None:
+        self.asked.append(("stop", folder_id, device_id))
+
     async def suggested_root(self) -> str:
         return "/home/anna"
 

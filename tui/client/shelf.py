@@ -124,12 +124,24 @@ class Shelf:
 
         return self._machines.run(work)
 
-    def save(self, file: FileInfo, folder: FolderView) -> Future[str]:
-        """Loads an attachment into a folder; its name there."""
+    def save(
+        self,
+        file: FileInfo,
+        folder: FolderView,
+        progress: Progress | None = None,
+        stop: threading.Event | None = None,
+    ) -> Future[str]:
+        """Loads an attachment into a folder; its name there. Fails with UserMistake tele.shelf.stopped."""
+
+        def noted(done: int, size: int) -> None:
+            if stop is not None and stop.is_set():
+                raise UserMistake("tele.shelf.stopped")
+            if progress is not None:
+                progress(done, size)
 
         async def work(sharing: Sharing, wires: Wires) -> str:
             directory = await asyncio.to_thread(_directory, folder.path)
-            landed = await wires.api.download_file(file.id, file.name, PurePath(directory))
+            landed = await wires.api.download_file(file.id, file.name, PurePath(directory), progress=noted)
             await self._scan(sharing, folder.id, landed.name)
             return landed.name
 

@@ -81,6 +81,10 @@ def _real_files(demo: DemoSyncthing) -> None:
     (projects / "Angebot.sync-conflict-20260302-101500-BENAAAA.txt").write_text(
         "Angebot, Bens Fassung\n", encoding="utf-8"
     )
+    for name in ("Fotos/2026/Aufmaß Rößler.txt", "Fotos/Übersicht.txt", "Zeichnungen/Plan 114.txt"):
+        file = demo.directory / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("Muster\n", encoding="utf-8")
     for name in ("Zeichnungen", "Vorlagen", "Fotos", "Notizen"):
         (demo.directory / name / ".stfolder").mkdir(parents=True, exist_ok=True)
 

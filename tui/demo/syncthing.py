@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 
 import msgspec
 
-from tui.demo import http1
+from tui.demo import http1, syncthing_config
 from tui.demo.folders import Device, Events, Folder
 from tui.demo.http1 import Request, Response
 from tui.demo.listener import Listener, send
@@ -158,9 +158,9 @@ class DemoSyncthing(Listener):
             return plain(error.status, str(error) + "\n")
 
     def _act(self, request: Request) -> Response:
-        words = request.path.strip("/").split("/")
-        if words[:3] == ["rest", "config", "folders"] and len(words) == 4:
-            return self._one_folder(request, words[3])
+        changed = syncthing_config.change(self, request)
+        if changed is not None:
+            return changed
         if (request.method, request.path) == ("POST", "/rest/db/scan"):
             wanted = request.query.get("folder")
             for folder in [self.folder(request)] if wanted else self.folders.values():
@@ -176,20 +176,6 @@ class DemoSyncthing(Listener):
             405 if request.path in GETS else 404,
             "Method Not Allowed" if request.path in GETS else "404 page not found",
         )
-
-    def _one_folder(self, request: Request, folder_id: str) -> Response:
-        folder = self.folders.get(folder_id)
-        if folder is None:
-            raise NoSuch(404, "No folder with given ID")
-        if request.method == "PATCH":
-            body = msgspec.json.decode(request.body)
-            if isinstance(body, dict) and isinstance(body.get("paused"), bool):
-                folder.paused = body["paused"]
-                name = "FolderPaused" if folder.paused else "FolderResumed"
-                self.tell(name, {"id": folder.id, "label": folder.label})
-                self.tell("ConfigSaved", {"version": 36})
-            return Response(200, b"", "text/plain")
-        return Response(200, msgspec.json.encode(folder.config(OWN_ID)))
 
     def _scan(self, folder: Folder) -> None:
         if folder.paused:

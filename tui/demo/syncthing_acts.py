@@ -15,6 +15,7 @@ import msgspec
 from tui.demo.folders import Folder, timestamp
 from tui.demo.http1 import Request
 from tui.demo.records import Wire
+from tui.demo.syncthing_config import defaults
 
 if TYPE_CHECKING:
     from tui.demo.syncthing import DemoSyncthing
@@ -173,6 +174,7 @@ LISTS: dict[str, Handler] = {
     "/rest/db/localchanged": local_changes,
     "/rest/db/ignores": ignores,
     "/rest/folder/versions": versions,
+    "/rest/config/defaults/folder": lambda me, _request: defaults(me),
 }
 ACTS: dict[str, Handler] = {
     "/rest/db/ignores": put_ignores,

@@ -139,6 +139,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("timeline.copy", "c y", N_("Copy text"), _MESSAGES),
     _action("timeline.copy_link", "l", N_("Copy the link to the message"), _MESSAGES),
     _action("timeline.open", "o", N_("Open link or file"), _MESSAGES, footer=True),
+    _action("folders.unshare", "x", N_("Stop sharing the folder with a device"), _FOLDERS),
     _action("timeline.open_how", "O", N_("Open a link another way …"), _MESSAGES),
     _action("timeline.pin", "p", N_("Pin"), _MESSAGES),
     _action("timeline.save", "s", N_("Save"), _MESSAGES),

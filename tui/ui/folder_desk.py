@@ -66,6 +66,11 @@ class FolderKeys:
         if (view := self.target_folder) is not None:
             self.desk.override(view)
 
+    def action_do_unshare(self) -> None:
+        from tui.ui.screens.folder_unshare import choose_partner
+
+        choose_partner(self.desk, self.target_key)
+
     def action_do_notices(self) -> None:
         self.desk.notices()
 

@@ -15,10 +15,11 @@ from tui.core.folders import (
     FoldersSnapshot,
     FolderState,
     FolderView,
+    Light,
     Rates,
 )
 from tui.settings.formats import Formats
-from tui.ui.widgets.folder_rows import DeviceRow, FolderPainter, FolderRow, Row, rows_of
+from tui.ui.widgets.folder_rows import DeviceRow, FolderPainter, FolderRow, LightRow, Row, rows_of
 
 
 def drawn(row: Row, width: int = 36) -> list[str]:
@@ -78,7 +79,7 @@ def test_devices() -> None:
         "○ nas                 seen 5 min ago"
     ]
     busy = drawn(device(DeviceState.SYNCING, percent=20, rates=Rates(1_200_000, 0)))
-    assert busy == ["↕ nas                            20%", "  ↓ 1.2 MB/s  ↑ 0 B/s"]
+    assert busy == ["↕ nas                            20%", "  ↓ 1.2 MB/s"]
     assert "relayed" in drawn(device(DeviceState.UP_TO_DATE, relayed=True))[0]
 
 
@@ -122,3 +123,9 @@ def test_f49_hostile_labels_and_errors_stay_marks(text: str) -> None:
     ]  # fmt: skip
     for row in views:
         assert raw_controls("".join(drawn(row))) == []
+
+
+def test_the_light_keeps_its_words_beside_the_rates_or_above_them() -> None:
+    row = LightRow(Light.ATTENTION, "Needs you", Rates(0, 1_500_000))
+    assert drawn(row, 36) == ["! Needs you               ↑ 1.5 MB/s", ""]
+    assert drawn(row, 20) == ["! Needs you", "  ↑ 1.5 MB/s"]

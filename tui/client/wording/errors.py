@@ -58,8 +58,17 @@ def sentence(error: BaseException) -> str:
     if isinstance(error, FoldersTrouble):
         return reason(error.id)
     if isinstance(error, TeleteamError):
+        if error.id == "tele.folders.refused" and (known := _known_problem(error.detail)):
+            return known
         return reason(error.id, error.detail, error)
     return _("Something went wrong ({kind}).").format(kind=type(error).__name__)
+
+
+def _known_problem(detail: str) -> str:
+    """What Syncthing's own words mean; imported when first needed."""
+    from tui.client.wording.folders import problem
+
+    return problem(detail)
 
 
 def reason(error_id: str, detail: str = "", error: TeleteamError | None = None) -> str:

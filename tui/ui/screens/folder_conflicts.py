@@ -7,9 +7,8 @@ both and said which, and nothing at all where a file is not any more what was sh
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import SuspendNotSupported
 
 from tui.client.wording.folders import overwritten
 from tui.core.folder_acts import ConflictSides, Keep, Side
@@ -18,8 +17,7 @@ from tui.core.safe_text import safe_line
 from tui.settings.i18n import _
 from tui.ui.external_editor import edit_files
 from tui.ui.folder_desk import FolderDesk
-from tui.ui.screens.picker import Offer, Picker
-from tui.ui.widgets.text_lines import TextLines, plain
+from tui.ui.screens.picker import FactsPicker, Offer, Picker
 
 _EDIT, _TELL = "edit", "tell"
 
@@ -43,18 +41,6 @@ def choose_conflict(desk: FolderDesk, view: FolderView) -> None:
         desk.push(dialog, lambda key: _look(desk, view, rows[int(key)]) if key else None)
 
 
-class ConflictScreen(Picker):
-    """Facts of both sides above what can be done."""
-
-    def __init__(self, facts: str, offers: Sequence[Offer], title: str) -> None:
-        super().__init__(title, lambda text: [o for o in offers if text.casefold() in o.title.casefold()])
-        self._facts = facts
-
-    def body(self) -> ComposeResult:
-        yield TextLines(plain(f"{self._facts}\n "), ground="panel", most=12)
-        yield from super().body()
-
-
 def _look(desk: FolderDesk, view: FolderView, conflict: Conflict) -> None:
     desk.when_done(desk.folders.look_at_conflict(view.id, conflict), lambda sides: _show(desk, view, sides))
 
@@ -64,7 +50,7 @@ def _show(desk: FolderDesk, view: FolderView, sides: ConflictSides) -> None:
         desk.tell(_("The copy is not there any more: somebody has dealt with it."))
         return
     title = _("Conflict: {file}").format(file=safe_line(sides.conflict.original, 60))
-    dialog = ConflictScreen(facts(desk, sides), _offers(sides), title)
+    dialog = FactsPicker(facts(desk, sides), _offers(sides), title)
     desk.push(dialog, lambda key: _chosen(desk, view, sides, key))
 
 

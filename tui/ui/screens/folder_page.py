@@ -37,6 +37,7 @@ _SHORT: dict[str, Later] = {
     "ignores": N_("Patterns"),
     "revert": N_("Undo"),
     "override": N_("Overwrite"),
+    "unshare": N_("Stop sharing"),
 }
 """The actions in a word, for the line below the page."""
 

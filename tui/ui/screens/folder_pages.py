@@ -16,7 +16,7 @@ from tui.ui.screens.folder_page import FolderPage
 from tui.ui.shared import Shared
 from tui.ui.widgets.folder_lines import PageLine, device_lines, first_step_lines, folder_lines
 
-_FOLDER_KEYS = ("rescan", "pause", "browse", "conflicts", "versions", "ignores")
+_FOLDER_KEYS = ("rescan", "pause", "browse", "conflicts", "versions", "ignores", "unshare")
 _BY_TYPE = {"receiveonly": "revert", "receiveencrypted": "revert", "sendonly": "override"}
 
 
@@ -43,7 +43,9 @@ def device_page(shared: Shared, view: DeviceView) -> FolderPage:
             return [PageLine(_("This device is not there any more."), role="warning")]
         return list(device_lines(found, snapshot, shared.formats, shared.now()))
 
-    return FolderPage(shared, safe_line(view.name, 80), f"device:{view.id}", lines, ("pause", "pause_all"))
+    return FolderPage(
+        shared, safe_line(view.name, 80), f"device:{view.id}", lines, ("pause", "pause_all", "unshare")
+    )
 
 
 def first_steps_page(shared: Shared) -> FolderPage:

@@ -23,7 +23,7 @@ from tui.settings.i18n import _
 from tui.ui.messages import PendingChosen
 from tui.ui.screens.confirm import Confirm
 from tui.ui.screens.main_pairing import PairingDesk
-from tui.ui.screens.picker import Offer, Picker
+from tui.ui.screens.picker import FactsPicker, Offer, Picker
 
 
 class SharingDesk(PairingDesk):
@@ -213,9 +213,19 @@ class SharingDesk(PairingDesk):
                 lambda _id: self._show_progress(folder_id, device_id, owner),
             )
 
-        if owner:
-            where()
-            return
-        text = _("Device {name} was not paired from here. Take its folder only if you expect it.")
-        dialog = Confirm(_("A folder is offered"), text.format(name=name), _("Go on"))
-        self.app.push_screen(dialog, lambda yes: where() if yes else None)
+        def chosen(what: str | None) -> None:
+            if what == "take":
+                where()
+            elif what == "decline":
+                asked = client.sharing.decline(folder_id, device_id)
+                told = _("Declined. It is offered again when that machine connects the next time.")
+                self.when_done(asked, lambda _none: self.tell(told))
+
+        text = _("{name} offers the folder {folder} (ID {id}).")
+        facts = [text.format(name=name, folder=safe_line(label, 80), id=safe_line(folder_id, 64))]
+        if not owner:
+            text = _("Device {name} was not paired from here. Take its folder only if you expect it.")
+            facts.append(text.format(name=name))
+        take = Offer("take", _("Take it: choose a directory"), "", "+")
+        offers = [take, Offer("decline", _("Decline it"), "", "–")]
+        self.app.push_screen(FactsPicker("\n".join(facts), offers, _("A folder is offered")), chosen)

@@ -126,12 +126,20 @@ class Shelving(Whom):
         self._choose_view(_("Into which shared folder?"), lambda view: self._save(file, view))
 
     def _save(self, file: FileInfo, view: FolderView) -> None:
-        def saved(name: str) -> None:
-            text = _("{file} lies in {folder} now.")
-            self.tell(text.format(file=safe_line(name, 80), folder=safe_line(view.title, 60)))
+        from tui.ui.screens.sharing import CopyScreen
 
-        self.tell(_("Loading …"))
-        self.when_done(self.shared.client.shelf.save(file, view), saved)
+        folder, shelf = safe_line(view.title, 60), self.shared.client.shelf
+
+        def start(note: Callable[[int, int], None], stop: threading.Event) -> Future[str]:
+            return shelf.save(file, view, note, stop)
+
+        def saved(name: str | None) -> None:
+            if name:
+                text = _("{file} lies in {folder} now.")
+                self.tell(text.format(file=safe_line(name, 80), folder=folder))
+
+        title = _("Saving into {folder}").format(folder=folder)
+        self.app.push_screen(CopyScreen(title, start, self.shared.formats), saved)
 
     # out
     def open_shared_file(self, post: Post, card: Card) -> None:

@@ -125,6 +125,22 @@ class Picker(Dialog[str]):
             self._filter()
         self.dismiss(self.list.cursor_key or None)
 
+    def read(self) -> None:
+        """What can be chosen from has changed; the cursor stays where it is."""
+        self._show()
+
     def _show(self) -> None:
         self._shown_for = self.editor.text
         self.list.set_rows(list(self._find(self.editor.text)))
+
+
+class FactsPicker(Picker):
+    """Facts above what can be done about them; `facts` is already safe text."""
+
+    def __init__(self, facts: str, offers: Sequence[Offer], title: str) -> None:
+        super().__init__(title, lambda text: [o for o in offers if text.casefold() in o.title.casefold()])
+        self._facts = facts
+
+    def body(self) -> ComposeResult:
+        yield TextLines(plain(f"{self._facts}\n "), ground="panel", most=12)
+        yield from super().body()

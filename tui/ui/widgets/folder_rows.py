@@ -174,13 +174,17 @@ class FolderPainter:
         sign, role = LIGHT_SIGNS[row.light]
         style: Style = getattr(look, role)
         words: Line = [Segment(f"{sign} ", style), Segment(row.words, look.strong)]
-        return [ends(words, [Segment(self._rates(row.rates), look.muted)], width), []]
+        rates: Line = [Segment(self._rates(row.rates), look.muted)]
+        if width_of([*words, *rates]) < width:
+            return [ends(words, rates, width), []]
+        return [crop(words, width), crop([Segment("  "), *rates], width)]
 
     def _rates(self, rates: Rates) -> str:
         """Both ways, "" where nothing moves."""
         if rates.received < 1 and rates.sent < 1:
             return ""
-        return f"↓ {self._formats.rate(rates.received)}  ↑ {self._formats.rate(rates.sent)}"
+        ways = (("↓", rates.received), ("↑", rates.sent))
+        return "  ".join(f"{sign} {self._formats.rate(rate)}" for sign, rate in ways if rate >= 1)
 
     def _change(self, view: ChangeView, width: int, look: Look) -> list[Line]:
         safe = replace(view, who=safe_line(view.who, 40))

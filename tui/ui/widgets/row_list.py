@@ -260,7 +260,7 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
         self._places.measure(len(self._strips(index)) for index in range(len(self.rows)))
         self.virtual_size = Size(self._width, self._places.height)
         if self._grow:
-            self._take_height(self._places.height)
+            self._take_height(self._places.height or 2)  # room for what is said instead of rows
 
     def _take_height(self, lines: int) -> None:
         """In a dialog: as high as the rows, up to half the window; never lower again: nothing jumps."""
