@@ -7,6 +7,7 @@ screen stands on the terminal before anything heavier than `os` is imported.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ def main(words: Sequence[str] | None = None) -> int:
     if words == ["--version"]:
         print(f"teleteam {__version__}")
         return 0
+    gc.disable()  # imports make nothing but what stays; commands and the screen switch it on again
     from tui.terminal import last_screen
 
     shown = last_screen.show(words, os.environ)
@@ -34,3 +36,4 @@ def main(words: Sequence[str] | None = None) -> int:
     finally:
         if shown is not None:
             shown.undo()
+        gc.enable()

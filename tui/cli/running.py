@@ -5,6 +5,7 @@ Invariant: umask and limits come first; the language is set before a sentence is
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -114,6 +115,8 @@ def _done(context: Context) -> int:
 def _command(options: Namespace) -> Command:
     """The `run` of the command's module; no command is the screen."""
     module = importlib.import_module(f"tui.cli.commands.{options.command or 'screen'}")
+    if options.command or options.plain:
+        gc.enable()  # the screen itself waits until it stands
     return cast(Command, module.run)
 
 

@@ -24,7 +24,7 @@ from tui.settings.i18n import _
 from tui.settings.logs import describe
 from tui.settings.themes import ThemeSpecs
 from tui.terminal.last_screen import Shown
-from tui.ui import theming
+from tui.ui import collector, theming
 from tui.ui.bridge import Bridge, Changed
 from tui.ui.filters import SafetyNet
 from tui.ui.keys import overrides
@@ -115,6 +115,7 @@ class TeleApp(App[int], inherit_bindings=False):
         release = getattr(self._driver, "release", None)
         if release is not None:
             release()
+        collector.begin()
 
     @property
     def main(self) -> MainScreen | None:

@@ -6,14 +6,13 @@ is 0, 1 after a crash, or 128 + signal, and the terminal is as it was.
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from tui.client.accounts import SignedInAs, sign_in, sign_in_with_token
@@ -45,8 +44,6 @@ REMOTE_FPS, LOCAL_FPS = "30", "60"
 """Frames are cheap, for only what changed is written; a key waits for the next one."""
 SWITCH_SECONDS = 0.001
 """So long the screen's thread waits at most for one that computes (the store, the network)."""
-GARBAGE = (50_000, 20, 100)
-"""Thresholds of the collector: seldom, for a full round over the screen's objects takes 100 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,6 @@ def run_screen(context: ScreenContext) -> int:
 
 def run(start: Start) -> int:
     """Shows the screen until the person leaves; the exit code."""
-    gc.set_threshold(*GARBAGE)
     sys.setswitchinterval(SWITCH_SECONDS)
     here = session.detect(os.environ, override=start.config.session.kind)
     _prepare_environment(os.environ, remote=here.remote)
@@ -126,6 +122,8 @@ class _Run:
         self._here = here
         self._able = able
         self._clients: list[Client] = []
+        self._made: dict[tuple[str, str], str] = {}
+        """Accounts made by an invitation, with their server: signing in may take a second try."""
 
     def run(self) -> int:
         from tui.ui.leaving import Leaving
@@ -229,6 +227,8 @@ class _Run:
         """Blocks: runs on a thread of its own."""
         start = self._start
         same_as = self._clients[-1].account if self._clients else None
+        if attempt.invitation:
+            return self._sign_up(attempt)
         if attempt.token:
             return sign_in_with_token(
                 attempt.url,
@@ -251,6 +251,19 @@ class _Run:
             same_as=same_as,
             hold=same_as is None,
         )
+
+    def _sign_up(self, attempt: Attempt) -> SignedInAs:
+        """Makes the account, once, and signs in with it. Blocks."""
+        from tui.client.accounts import sign_up
+
+        made = (attempt.invitation, attempt.login_id)
+        if made not in self._made:
+            name, email = attempt.login_id, attempt.email
+            self._made[made] = sign_up(
+                attempt.invitation, name, email, attempt.password, config=self._start.config
+            )
+        ordinary = replace(attempt, url=self._made[made], invitation="")
+        return replace(self._sign_in(ordinary), fresh=True)
 
     def _mouse(self) -> bool:
         wish = self._start.config.ui.mouse
