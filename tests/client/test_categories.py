@@ -49,14 +49,12 @@ def test_moving_starts_from_what_the_server_has(online: Desk) -> None:
     assert found.id == "own"
 
 
-def test_renaming_sorting_muting_send_the_whole_category(online: Desk) -> None:
-    online.client.categories.rename("own", "Home").result(5)
-    online.client.categories.sort("own", "recent").result(5)
+def test_names_sorting_and_muting_send_the_whole_category(online: Desk) -> None:
+    online.client.categories.edit("own", "Home", "recent").result(5)
     online.client.categories.mute("own", True).result(5)
     bodies = [bodies[0] for _team, bodies in online.api.calls("put_categories")]
     assert [(b["display_name"], b["sorting"], b["muted"], b["channel_ids"]) for b in bodies] == [
-        ("Home", "", False, ["c2"]),
-        ("Work", "recent", False, ["c2"]),
+        ("Home", "recent", False, ["c2"]),
         ("Work", "", True, ["c2"]),
     ]
 

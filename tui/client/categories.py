@@ -55,12 +55,9 @@ class Categories:
         """Puts a channel into a category."""
         return self._arrange(lambda rows: with_moved(rows, channel_id, category_id))
 
-    def rename(self, category_id: CategoryId, name: str) -> Future[None]:
-        return self._change(category_id, lambda row: replace(row, display_name=name))
-
-    def sort(self, category_id: CategoryId, sorting: str) -> Future[None]:
-        """alpha, recent or manual."""
-        return self._change(category_id, lambda row: replace(row, sorting=sorting))
+    def edit(self, category_id: CategoryId, name: str, sorting: str) -> Future[None]:
+        """A new name (for a category of one's own), and alpha, recent or manual."""
+        return self._change(category_id, lambda row: replace(row, display_name=name, sorting=sorting))
 
     def mute(self, category_id: CategoryId, muted: bool) -> Future[None]:
         """The server mutes all its channels with it."""

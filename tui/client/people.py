@@ -40,6 +40,14 @@ class People:
         """Display name by the preference; "" where not known yet. Hostile text."""
         return self._base.lookups.name(user_id)
 
+    def search(self, text: str, limit: int = 50) -> list[User]:
+        """People of the store by the beginning of any of their names."""
+        return list(self._base.store.users.search(text.lower(), limit))
+
+    def name_setting(self) -> str:
+        """How people are to be named: username, nickname_full_name or full_name."""
+        return self._base.lookups.name_setting()
+
     def status(self, user_id: UserId) -> str:
         """online, away, dnd, offline; "" where not known."""
         status: Status | None = self._base.lookups.statuses((user_id,)).get(user_id)

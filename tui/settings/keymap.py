@@ -40,6 +40,8 @@ _GO = N_("Going places")
 _FIND = N_("Finding")
 _MESSAGES = N_("Messages")
 _WRITING = N_("Writing")
+_CHANNELS = N_("Channels and teams")
+_PEOPLE = N_("People and presence")
 _MEETINGS = N_("Meetings")
 _SIDEBAR = N_("Sidebar")
 _PANEL = N_("Side panel")
@@ -88,6 +90,29 @@ ACTIONS: tuple[Action, ...] = (
     _action("app.pinned", "", N_("Pinned messages"), _FIND),
     _action("app.members", "", N_("Members of this channel"), _FIND),
     _action("app.links", "alt+k", N_("Links of this channel"), _FIND),
+    _action("app.channel_menu", "alt+h", N_("This channel: everything that can be done"), _CHANNELS),
+    _action("app.browse_channels", "alt+d", N_("Browse and join channels"), _CHANNELS),
+    _action("app.create_channel", "", N_("Create a channel"), _CHANNELS),
+    _action("app.archived_channels", "", N_("Archived channels"), _CHANNELS),
+    _action("app.edit_channel", "", N_("Name, purpose and header of the channel"), _CHANNELS),
+    _action("app.add_people", "", N_("Add people to this channel"), _CHANNELS),
+    _action("app.manage_members", "", N_("Members: roles and removing"), _CHANNELS),
+    _action("app.channel_notifications", "", N_("Notifications of this channel"), _CHANNELS),
+    _action("app.mute_channel", "", N_("Mute this channel, on/off"), _CHANNELS),
+    _action("app.favourite", "", N_("Favourite, on/off"), _CHANNELS),
+    _action("app.move_channel", "", N_("Move this channel to a category"), _CHANNELS),
+    _action("app.categories", "", N_("Categories of the sidebar"), _CHANNELS),
+    _action("app.hide_channel", "", N_("Take this conversation out of the sidebar"), _CHANNELS),
+    _action("app.leave_channel", "", N_("Leave this channel"), _CHANNELS),
+    _action("app.archive_channel", "", N_("Archive this channel, or restore it"), _CHANNELS),
+    _action("app.teams", "", N_("Teams: change, join, invite, leave"), _CHANNELS),
+    _action("app.join_team", "", N_("Join a team by an invite link"), _CHANNELS),
+    _action("app.presence", "alt+r", N_("My presence and line of status"), _PEOPLE),
+    _action("app.custom_status", "", N_("My line of status"), _PEOPLE),
+    _action("app.profile", "alt+u", N_("Card of a person"), _PEOPLE),
+    _action("app.write_to", "alt+g", N_("Write to one or several people"), _PEOPLE),
+    _action("app.user_groups", "", N_("User groups"), _PEOPLE),
+    _action("timeline.author", "P", N_("Card of the author"), _PEOPLE),
     _action("app.meeting", "alt+j", N_("Meeting here: start or join"), _MEETINGS),
     _action("app.join_latest", "", N_("Join the latest meeting of this channel"), _MEETINGS),
     _action("app.meeting_left", "", N_("I have left the meeting: take my status back"), _MEETINGS),
@@ -112,6 +137,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("folders.ignores", "i", N_("Ignore patterns"), _FOLDERS),
     _action("folders.revert", "u", N_("Undo what was changed here (receive only)"), _FOLDERS),
     _action("folders.override", "O", N_("Overwrite what others changed (send only)"), _FOLDERS),
+    _action("folders.unshare", "x", N_("Stop sharing the folder with a device"), _FOLDERS),
     _action("folders.notices", "n", N_("Syncthing's notices, and clear them"), _FOLDERS),
     _action("inbox.read", "x", N_("Read"), _INBOX, footer=True),
     _action("inbox.later", "z", N_("Later"), _INBOX, footer=True),
@@ -122,6 +148,13 @@ ACTIONS: tuple[Action, ...] = (
     _action("sidebar.down", "down j", N_("Down"), _SIDEBAR),
     _action("sidebar.open", "enter", N_("Open"), _SIDEBAR, footer=True),
     _action("sidebar.toggle", "space left right", N_("Fold or unfold the category"), _SIDEBAR, footer=True),
+    _action("sidebar.favour", "f", N_("Favourite, on/off"), _SIDEBAR),
+    _action("sidebar.move", "m", N_("Move to a category"), _SIDEBAR, footer=True),
+    _action("sidebar.mute", "u", N_("Mute, on/off"), _SIDEBAR),
+    _action("sidebar.create", "n", N_("New category"), _SIDEBAR),
+    _action("sidebar.edit", "e", N_("Change the category"), _SIDEBAR, footer=True),
+    _action("sidebar.shift_up", "K", N_("Category further up"), _SIDEBAR),
+    _action("sidebar.shift_down", "J", N_("Category further down"), _SIDEBAR),
     _action("sidebar.first", "home g", N_("First"), _SIDEBAR),
     _action("sidebar.last", "end G", N_("Last"), _SIDEBAR),
     _action("timeline.up", "up k", N_("Previous message"), _MESSAGES),
@@ -139,7 +172,6 @@ ACTIONS: tuple[Action, ...] = (
     _action("timeline.copy", "c y", N_("Copy text"), _MESSAGES),
     _action("timeline.copy_link", "l", N_("Copy the link to the message"), _MESSAGES),
     _action("timeline.open", "o", N_("Open link or file"), _MESSAGES, footer=True),
-    _action("folders.unshare", "x", N_("Stop sharing the folder with a device"), _FOLDERS),
     _action("timeline.open_how", "O", N_("Open a link another way …"), _MESSAGES),
     _action("timeline.pin", "p", N_("Pin"), _MESSAGES),
     _action("timeline.save", "s", N_("Save"), _MESSAGES),

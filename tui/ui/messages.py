@@ -8,7 +8,9 @@ from __future__ import annotations
 from textual.message import Message
 
 from tui.core.ids import CategoryId, ChannelId, FileId, PostId, TeamId, UserId
+from tui.core.models import FileInfo
 from tui.core.timeline import PostRow
+from tui.core.transfers import Transfer
 from tui.core.values import dataclass
 
 
@@ -29,6 +31,18 @@ class TeamChosen(Message):
 
 @dataclass
 class CategoryToggled(Message):
+    category_id: CategoryId
+
+
+@dataclass
+class SidebarAsked(Message):
+    """Something is to be done with the row under the cursor of the sidebar.
+
+    `verb`: move, favour, mute, create, up, down, edit. `category_id` is the one that the row is in.
+    """
+
+    verb: str
+    channel_id: ChannelId
     category_id: CategoryId
 
 
@@ -58,6 +72,21 @@ class LinkChosen(Message):
 class FileChosen(Message):
     file_id: FileId
     name: str
+
+
+@dataclass
+class FoundChosen(Message):
+    """Something is to be done with a file of a message."""
+
+    file: FileInfo
+    post_id: PostId
+
+
+@dataclass
+class TransferChosen(Message):
+    """Something is to be done with a file that is on its way."""
+
+    transfer: Transfer
 
 
 @dataclass

@@ -228,6 +228,9 @@ class PostView(Vertical, inherit_bindings=False):
     def action_do_remind(self) -> None:
         self._ask("remind", self.sent_row)
 
+    def action_do_author(self) -> None:
+        self._ask("author", self.sent_row)
+
     def action_do_edit_history(self) -> None:
         self._ask("edit_history", self.sent_row)
 

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from tui.client.client import Client
 from tui.settings.i18n import _
 from tui.ui.keys import bindings_of
-from tui.ui.messages import CategoryToggled, ChannelChosen, TeamChosen
+from tui.ui.messages import CategoryToggled, ChannelChosen, SidebarAsked, TeamChosen
 from tui.ui.widgets.row_list import RowList
 from tui.ui.widgets.sidebar_rows import (
     ChannelItem,
@@ -90,6 +90,32 @@ class Sidebar(Vertical, inherit_bindings=False):
         if category_id:
             self.post_message(CategoryToggled(category_id))
             self.list.move_to(f"category:{category_id}")
+
+    def action_do_move(self) -> None:
+        self._ask("move")
+
+    def action_do_favour(self) -> None:
+        self._ask("favour")
+
+    def action_do_mute(self) -> None:
+        self._ask("mute")
+
+    def action_do_create(self) -> None:
+        self._ask("create")
+
+    def action_do_shift_up(self) -> None:
+        self._ask("up")
+
+    def action_do_shift_down(self) -> None:
+        self._ask("down")
+
+    def action_do_edit(self) -> None:
+        self._ask("edit")
+
+    def _ask(self, verb: str) -> None:
+        row = self.list.cursor_row
+        channel_id = row.row.channel_id if isinstance(row, ChannelItem) else ""
+        self.post_message(SidebarAsked(verb, channel_id, self._category_here()))
 
     def action_do_open(self) -> None:
         row = self.list.cursor_row

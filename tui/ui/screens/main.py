@@ -31,6 +31,7 @@ from tui.ui.panels.sidebar import Sidebar
 from tui.ui.panels.status_line import StatusLine
 from tui.ui.panels.timeline import Timeline
 from tui.ui.post_context import PostContext
+from tui.ui.screens.main_company import Company
 from tui.ui.screens.main_sharing import SharingDesk
 from tui.ui.shared import Shared
 from tui.ui.widgets.drawn import Drawn
@@ -45,7 +46,7 @@ MEETING_SECONDS = 60.0
 """Between two looks at how old the meetings in the sidebar are."""
 
 
-class MainScreen(SharingDesk, inherit_bindings=False):
+class MainScreen(Company, SharingDesk, inherit_bindings=False):
     """Context `app` of the table of keys."""
 
     BINDINGS = bindings_of("app")
@@ -143,6 +144,7 @@ class MainScreen(SharingDesk, inherit_bindings=False):
                 concerned = changed.has(ChangeKind.POSTS, ChangeKind.THREADS, ChangeKind.PREFERENCES)
             case "catch_up":
                 concerned = changed.has(*_SIDEBAR_KINDS, ChangeKind.THREADS, ChangeKind.POSTS)
+                concerned = changed.posts_of(self.channel_id)
             case "scheduled":
                 concerned = changed.has(ChangeKind.DRAFTS)
             case "members":

@@ -1,0 +1,4 @@
+"""What is arranged with dialogs over the main screen: channels, categories, people, teams, accounts.
+
+Invariant: imported when first used, never at the start.
+"""

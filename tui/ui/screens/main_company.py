@@ -1,0 +1,136 @@
+"""The keys for channels, categories, people and teams; what they do is in `ui.desks`, imported when used.
+
+Invariant: nothing is done here but finding the desk.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from tui.core.timeline import PostRow
+from tui.ui.messages import SidebarAsked
+from tui.ui.screens.main_whom import Whom
+
+if TYPE_CHECKING:
+    from tui.ui.desks.categories import CategoryDesk
+    from tui.ui.desks.channels import ChannelDesk
+    from tui.ui.desks.people import PeopleDesk
+    from tui.ui.desks.teams import TeamDesk
+
+
+class Company(Whom):
+    @property
+    def channel_desk(self) -> ChannelDesk:
+        from tui.ui.desks.channels import ChannelDesk
+
+        return ChannelDesk(self)
+
+    @property
+    def category_desk(self) -> CategoryDesk:
+        from tui.ui.desks.categories import CategoryDesk
+
+        return CategoryDesk(self)
+
+    @property
+    def people_desk(self) -> PeopleDesk:
+        from tui.ui.desks.people import PeopleDesk
+
+        return PeopleDesk(self)
+
+    @property
+    def team_desk(self) -> TeamDesk:
+        from tui.ui.desks.teams import TeamDesk
+
+        return TeamDesk(self)
+
+    def action_do_channel_menu(self) -> None:
+        self.channel_desk.show_menu()
+
+    def action_do_browse_channels(self) -> None:
+        self.channel_desk.browse()
+
+    def action_do_archived_channels(self) -> None:
+        self.channel_desk.browse_archive()
+
+    def action_do_create_channel(self) -> None:
+        self.channel_desk.create()
+
+    def action_do_edit_channel(self) -> None:
+        self.channel_desk.edit()
+
+    def action_do_add_people(self) -> None:
+        self.channel_desk.add_people()
+
+    def action_do_manage_members(self) -> None:
+        self.channel_desk.manage_members()
+
+    def action_do_channel_notifications(self) -> None:
+        self.channel_desk.notifications()
+
+    def action_do_mute_channel(self) -> None:
+        self.channel_desk.mute()
+
+    def action_do_hide_channel(self) -> None:
+        self.channel_desk.hide()
+
+    def action_do_leave_channel(self) -> None:
+        self.channel_desk.leave()
+
+    def action_do_archive_channel(self) -> None:
+        self.channel_desk.archive()
+
+    def action_do_favourite(self) -> None:
+        self.category_desk.favour()
+
+    def action_do_move_channel(self) -> None:
+        self.category_desk.move()
+
+    def action_do_categories(self) -> None:
+        self.category_desk.choose()
+
+    def action_do_presence(self) -> None:
+        self.people_desk.presence()
+
+    def action_do_custom_status(self) -> None:
+        self.people_desk.custom_status()
+
+    def action_do_profile(self) -> None:
+        self.people_desk.card()
+
+    def action_do_write_to(self) -> None:
+        self.people_desk.write_to()
+
+    def action_do_user_groups(self) -> None:
+        self.people_desk.groups()
+
+    def action_do_teams(self) -> None:
+        self.team_desk.menu_of_teams()
+
+    def action_do_join_team(self) -> None:
+        self.team_desk.join_by_link()
+
+    def _post_author(self, row: PostRow) -> None:
+        self.people_desk.show_card(row.post.user_id)
+
+    @on(SidebarAsked)
+    def _sidebar_asked(self, event: SidebarAsked) -> None:
+        """On the row under the cursor: a channel or a category."""
+        event.stop()
+        desk = self.category_desk
+        match event.verb:
+            case "move" if event.channel_id:
+                desk.move(event.channel_id)
+            case "favour" if event.channel_id:
+                desk.favour(event.channel_id)
+            case "mute" if event.channel_id:
+                self.channel_desk.mute(event.channel_id)
+            case "create":
+                desk.create(event.channel_id)
+            case "up":
+                desk.shift(event.category_id, -1)
+            case "down":
+                desk.shift(event.category_id, 1)
+            case _:
+                desk.edit(event.category_id)
