@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tui.client import accounts
-from tui.core.errors import Insecure, Offline, SignInRefused, UserMistake
+from tui.client.wording.errors import reason
+from tui.core.errors import Insecure, Offline, Refused, SignInRefused, UserMistake
 from tui.demo import company
 from tui.demo.server import DemoServer
 from tui.settings import accounts as files
@@ -135,3 +136,41 @@ def test_a_sign_in_that_is_not_kept_leaves_no_session_behind(home: Home) -> None
     with pytest.raises(NeedsConsent):
         home.sign_in(file_allowed=False)
     assert home.server.call(lambda: len(home.server.world.sessions)) == before
+
+
+def test_an_invite_link_makes_an_account_that_is_in_the_team(home: Home) -> None:
+    team = next(iter(home.server.world.teams.values()))
+    link = f"{home.url}/signup_user_complete/?id={team.invite_id}"
+    made = accounts.sign_up(link, "nele.neu", "nele@example.org", "long enough", config=home.config)
+    assert made == home.url
+    signed = home.sign_in("nele.neu", "long enough")
+    assert signed.user.id in team.members
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "password", "error_id"),
+    [
+        ("anna", "new@example.org", "long enough", "app.user.save.username_exists.app_error"),
+        ("X y", "new@example.org", "long enough", "model.user.is_valid.username.app_error"),
+        ("new.one", "nowhere", "long enough", "model.user.is_valid.email.app_error"),
+        ("new.one", "new@example.org", "x", "api.user.check_user_password.invalid.app_error"),
+    ],
+)
+def test_what_the_server_wants_of_a_new_account(
+    home: Home, name: str, email: str, password: str, error_id: str
+) -> None:
+    team = next(iter(home.server.world.teams.values()))
+    link = f"{home.url}/signup_user_complete/?id={team.invite_id}"
+    with pytest.raises(Refused) as refused:
+        accounts.sign_up(link, name, email, password, config=home.config)
+    assert refused.value.id == error_id
+    assert reason(error_id) not in ("", "The server does not allow that.")
+
+
+def test_an_invite_link_that_is_none_or_no_longer_valid(home: Home) -> None:
+    with pytest.raises(UserMistake):
+        accounts.sign_up(home.url, "new.one", "new@example.org", "long enough", config=home.config)
+    stale = f"{home.url}/signup_user_complete/?id={'a' * 26}"
+    with pytest.raises(Refused) as refused:
+        accounts.sign_up(stale, "new.one", "new@example.org", "long enough", config=home.config)
+    assert "invite link" in reason(refused.value.id)

@@ -16,10 +16,11 @@ from typing import Any, TypeVar
 
 from tui.client.clock import SystemClock
 from tui.client.lane import HeldLine
-from tui.core.errors import SignInRefused, TeleteamError
+from tui.core.errors import SignInRefused, TeleteamError, UserMistake
 from tui.core.links import normalise_server_url
 from tui.core.models import ServerConfig, User
 from tui.core.ports import ServerApi
+from tui.core.teams import invitation_of
 from tui.core.values import dataclass
 from tui.settings import accounts
 from tui.settings.accounts import Account
@@ -42,6 +43,8 @@ class SignedInAs:
     token: str
     place: Place
     held: HeldLine | None = None
+    fresh: bool = False
+    """The account has only just been made."""
 
     def __repr__(self) -> str:
         return f"SignedInAs({self.account.id}, {self.place.value})"
@@ -58,6 +61,19 @@ def probe(url: str, config: Config) -> ServerConfig:
     Raises UserMistake, Offline, Insecure, BadAnswer.
     """
     return _with_api(normalise_server_url(url), config, lambda api: api.fetch_config())
+
+
+def sign_up(link: str, username: str, email: str, password: str, *, config: Config) -> str:
+    """Makes an account by an invite link, and puts it into the team of that; the server's address.
+
+    Raises UserMistake("tele.input.invite") for what is no such link, Refused, Offline, Insecure.
+    """
+    invitation = invitation_of(link)
+    if invitation is None:
+        raise UserMistake("tele.input.invite")
+    base, lets_in = normalise_server_url(invitation.url), {invitation.kind: invitation.code}
+    _with_api(base, config, lambda api: api.sign_up(username, email, password, lets_in))
+    return base
 
 
 def sign_in(

@@ -130,7 +130,7 @@ class _Run:
 
         shared = self._shared_of(self._start.account, self._start.token) if self._start.account else None
         app = self._app(shared)
-        leaving = Leaving(app.keep_drafts, _leave(app), self._close)
+        leaving = Leaving(app.keep_drafts, _leave(app), self._close_by_force)
         leaving.install()
         if sys.stdin.isatty():
             leaving.watch_terminal(sys.stdin.fileno())
@@ -277,18 +277,25 @@ class _Run:
         for client in self._clients:
             client.close(1.0)
 
+    def _close_by_force(self) -> None:
+        """The process ends without another word: the terminal is given back where the live screen never came."""
+        if self._start.first_paint is not None:
+            self._start.first_paint.undo()
+        self._close()
+
     def _say_crash(self, what: str) -> None:
         words = _("teleteam has stopped because of an error of its own. Nothing you wrote is lost.")
         sys.stderr.write(f"{words}\n{what}\n{self._start.paths.log_file}\n")
 
 
 def _leave(app: TeleApp) -> Callable[[int], None]:
-    """Ends the app from a signal handler; the loop may be asleep."""
+    """Ends the app from a signal handler; the loop may be asleep, or not there yet: then by SystemExit."""
 
     def leave(code: int) -> None:
         loop = getattr(app, "_loop", None)
-        if loop is not None:
-            loop.call_soon_threadsafe(lambda: app.exit(code, return_code=code))
+        if loop is None:
+            raise SystemExit(code)
+        loop.call_soon_threadsafe(lambda: app.exit(code, return_code=code))
 
     return leave
 

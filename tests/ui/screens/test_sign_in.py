@@ -12,6 +12,7 @@ from tui.client.accounts import SignedInAs
 from tui.core.errors import Insecure, Offline, SignInRefused
 from tui.settings.secrets import NeedsConsent, Place
 from tui.ui.screens.sign_in import Attempt
+from tui.ui.widgets.editor import Editor
 
 SIGNED = SignedInAs(ACCOUNT, user(), "token", Place.FILE)
 
@@ -154,3 +155,25 @@ async def test_a_refused_password_makes_room_for_the_right_one(stage: Stage) -> 
         await pilot.press(*"nearly", "ctrl+u", *"right", "enter")
         await until(lambda: len(door.attempts) == 2)
         assert [attempt.password for attempt in door.attempts] == ["wrong", "right"]
+
+
+async def test_with_an_invite_link_an_account_is_made(stage: Stage) -> None:
+    door = Door()
+    link = f"https://x.org/signup_user_complete/?id={'a' * 26}"
+    async with stage.show(SMALL, stage.app(signed_in=False, sign_in=door)) as (app, pilot):
+        await shows(app, "I have an invitation link")
+        await pilot.press("ctrl+n")
+        await shows(app, "A new account, by invitation")
+        app.screen.query_one("#sign-in-link", Editor).load(link)
+        await pilot.press("enter")
+        await fill(pilot, pilot.press, "nele@x.org", "nele", "hunter2!")
+        await until(lambda: app.main is not None)
+        (attempt,) = door.attempts
+        assert (attempt.invitation, attempt.email, attempt.login_id) == (link, "nele@x.org", "nele")
+
+
+async def test_who_has_no_invitation_goes_back_to_signing_in(stage: Stage) -> None:
+    async with stage.show(SMALL, stage.app(signed_in=False, sign_in=Door())) as (app, pilot):
+        await pilot.press("ctrl+n", "ctrl+n")
+        await shows(app, "User name or e-mail")
+        assert "Invitation" not in said(app)

@@ -14,6 +14,9 @@ from tui.settings.i18n import N_, Later
 _OTHER_METHOD = N_("This account signs in elsewhere (company login). Sign in with an access token instead.")
 _ADDRESS = N_("The address needs at least two small letters, digits or dashes.")
 _NO_INVITE = N_("This invite link is no longer valid. Ask for a new one.")
+_WEAK_PASSWORD = N_(
+    "The password is too weak for this server: longer, with small and capital letters, digits, signs."
+)
 _WRONG_PASSWORD = N_("Name or password is wrong. Check both and try again.")
 _NO_FOLDER = N_("Syncthing was not found here. Install it, or name its config.xml in the settings.")
 
@@ -57,6 +60,25 @@ BY_ID: Mapping[str, Later] = {
         "The server does not take this token. It may be expired or cut off; copy it again."
     ),
     "tele.signin.consent": N_("There is no keyring here. May the token be kept in a file only you can read?"),
+    # making an account
+    "app.user.save.username_exists.app_error": N_("Somebody has that user name already. Choose another one."),
+    "app.user.save.email_exists.app_error": N_(
+        "There is an account with that e-mail address: sign in with it."
+    ),
+    "api.user.create_user.signup_email_disabled.app_error": N_(
+        "This server takes no new accounts by itself. Ask whoever runs it."
+    ),
+    "api.user.create_user.no_open_server": N_("This server takes new people by invitation only."),
+    "api.user.create_user.accepted_domain.app_error": N_(
+        "This server takes only certain e-mail addresses. Use the one of your company."
+    ),
+    "api.user.create_user.signup_link_invalid.app_error": _NO_INVITE,
+    "api.user.create_user.signup_link_expired.app_error": _NO_INVITE,
+    "model.user.is_valid.username.app_error": N_(
+        "A user name begins with a letter and has 3 to 22 small letters, digits, dots, dashes or underscores."
+    ),
+    "model.user.is_valid.email.app_error": N_("That is no e-mail address."),
+    "api.user.check_user_password.invalid.app_error": _WEAK_PASSWORD,
     # rights
     "api.context.permissions.app_error": N_("You are not allowed to do that here."),
     "api.context.404.app_error": N_("This server is too old for that."),
@@ -121,6 +143,11 @@ BY_ID: Mapping[str, Later] = {
     "tele.refused.too_large": N_(
         "The file is too large for this server. Put it into a shared folder instead."
     ),
+    "tele.files.busy": N_("This file is being loaded already."),
+    "tele.files.no_text": N_("This is no text. Save the file instead."),
+    "api.file.get_file_thumbnail.no_thumbnail.app_error": N_("The server has no small picture of this file."),
+    "tele.outbox.paused": N_("Paused. Go on with it in the list of files on their way."),
+    "tele.outbox.held": N_("It goes out in a moment; take it back with Alt+Z."),
     "tele.outbox.file_gone": N_(
         "A file that belongs to the message is gone. Take the text back and attach it anew."
     ),

@@ -6,16 +6,19 @@ Source: recordings 11, 45, 48.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import msgspec
 
-from tui.demo import refusals, shapes
+from tui.demo import membership, refusals, shapes
 from tui.demo.http1 import Response
 from tui.demo.records import User, Wire
 from tui.demo.refusals import Refusal
 from tui.demo.routing import Call, Route, answer, tagged
 
+LEAST_PASSWORD = 5
+USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,21}")
 FIELDS = ("username", "nickname", "first_name", "last_name", "position", "email", "locale")
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
@@ -70,6 +73,35 @@ def by_usernames(call: Call) -> Response:
     names = call.texts("usernames")
     ids = (call.world.usernames.get(name.lower()) for name in names)
     return answer([seen(call.world.users[i]) for i in ids if i is not None])
+
+
+def create(call: Call) -> Response:
+    """By a team's invite link; the account is in the team at once."""
+    world, body = call.world, call.json("user")
+    if not isinstance(body, dict):
+        raise refusals.bad_body("user")
+    name, email, password = (str(body.get(key, "")) for key in ("username", "email", "password"))
+    invite_id = call.request.query.get("iid", "")
+    team = next((team for team in world.teams.values() if team.invite_id == invite_id), None)
+    if team is None:
+        raise Refusal(404, "app.team.get_by_invite_id.finding.app_error", "Unable to find the existing team.")
+    if len(password) < LEAST_PASSWORD:
+        message = "Login failed because of invalid password."
+        raise Refusal(400, "api.user.check_user_password.invalid.app_error", message)
+    if not USERNAME.fullmatch(name):
+        raise Refusal(400, "model.user.is_valid.username.app_error", "Username must begin with a letter.")
+    if "@" not in email:
+        raise Refusal(400, "model.user.is_valid.email.app_error", "Invalid email.")
+    for taken, what in (
+        (name in world.usernames, "username"),
+        (any(user.email == email for user in world.users.values()), "email"),
+    ):
+        if taken:
+            message = f"An account with that {what} already exists."
+            raise Refusal(400, f"app.user.save.{what}_exists.app_error", message)
+    user = world.add_user(name, password, email=email)
+    membership.add_to_team(world, team, user)
+    return answer(shapes.user(user, own=True), 201)
 
 
 def list_users(call: Call) -> Response:
@@ -221,6 +253,7 @@ def typing(call: Call) -> Response:
 
 ROUTES = (
     Route("GET", "/users", list_users),
+    Route("POST", "/users", create, open=True),
     Route("GET", "/users/{user_id}", get_user),
     Route("GET", "/users/username/{username}", by_username),
     Route("GET", "/users/email/{email}", by_email),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from tui.core import fields, wire
@@ -27,6 +28,13 @@ class Session(Endpoints):
         user = wire.user(answer.value)
         self.http.token = whole(answer.token, answer.token, user.id)
         return SignedIn(user, answer.token)
+
+    async def sign_up(self, username: str, email: str, password: str, invitation: Mapping[str, str]) -> None:
+        """`POST /users?iid=…` (a team's link) or `?t=…` (one sent by mail): a new account, in the team that
+        invites. Raises Refused.
+        """
+        body = {"username": username, "email": email, "password": password}
+        await self.ask("POST", "/users", params=invitation, body=body)
 
     async def logout(self) -> None:
         """Ends the session on the server and forgets the token. A personal access token stays valid there."""

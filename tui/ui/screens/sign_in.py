@@ -43,6 +43,9 @@ class Attempt:
     mfa_code: str
     token: str
     file_allowed: bool = False
+    invitation: str = ""
+    """An invite link: an account is made first."""
+    email: str = ""
 
     def __repr__(self) -> str:
         return "Attempt(…)"
@@ -60,6 +63,7 @@ class SignInScreen(Screen[SignedInAs | None], inherit_bindings=False):
         Binding("enter,down,tab", "next_field", show=False),
         Binding("shift+tab,up", "previous_field", show=False),
         Binding("ctrl+t", "by_token", show=False),
+        Binding("ctrl+n", "by_invitation", show=False),
         Binding("escape", "back", show=False),
     ]
 
@@ -74,12 +78,16 @@ class SignInScreen(Screen[SignedInAs | None], inherit_bindings=False):
         self._password = Editor(secret=True, id="sign-in-password")
         self._mfa = Editor(placeholder="123456", id="sign-in-mfa")
         self._token = Editor(secret=True, id="sign-in-token")
+        self._link = Editor(placeholder="https://…/signup_user_complete/?id=…", id="sign-in-link")
+        self._email = Editor(placeholder="anna@example.org", id="sign-in-email")
         self._said = TextLines(most=6, id="sign-in-said")
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sign-in"):
             yield TextLines(self._draw_title)
             yield from self._field(_("Server"), self._url)
+            yield from self._field(_("Invitation link"), self._link)
+            yield from self._field(_("Your e-mail address"), self._email)
             yield from self._field(_("User name or e-mail"), self._login)
             yield from self._field(_("Password"), self._password)
             yield from self._field(_("Access token"), self._token)
@@ -99,6 +107,8 @@ class SignInScreen(Screen[SignedInAs | None], inherit_bindings=False):
 
     def _fields(self) -> list[Editor]:
         """The fields that are asked for, from top to bottom."""
+        if self.has_class("-invited"):
+            return [self._link, self._email, self._login, self._password]
         if self.has_class("-token"):
             return [self._url, self._token]
         return [self._url, self._login, self._password, *([self._mfa] if self.has_class("-mfa") else [])]
@@ -127,8 +137,19 @@ class SignInScreen(Screen[SignedInAs | None], inherit_bindings=False):
 
     def action_by_token(self) -> None:
         """By access token instead of password, and back."""
+        self.remove_class("-invited")
         self.toggle_class("-token")
         self._fields()[1].focus()
+
+    def action_by_invitation(self) -> None:
+        """With an invite link: a new account; and back."""
+        if self._same_as is None and not self._busy:
+            self.remove_class("-token", "-mfa")
+            self.toggle_class("-invited")
+            self._said.show(plain(""))
+            self._fields()[0].focus()
+            for words in self.query(TextLines):
+                words.restyle()
 
     def action_back(self) -> None:
         if self._same_as is not None and not self._busy:
@@ -143,7 +164,7 @@ class SignInScreen(Screen[SignedInAs | None], inherit_bindings=False):
             return
         self._busy = True
         self._said.show(plain(_("Signing in …"), "muted"))
-        by_token = self.has_class("-token")
+        by_token, invited = self.has_class("-token"), self.has_class("-invited")
         attempt = Attempt(
             url=self._url.text.strip(),
             login_id=self._login.text.strip(),
@@ -151,6 +172,8 @@ class SignInScreen(Screen[SignedInAs | None], inherit_bindings=False):
             mfa_code=self._mfa.text.strip(),
             token=self._token.text.strip() if by_token else "",
             file_allowed=file_allowed,
+            invitation=self._link.text.strip() if invited else "",
+            email=self._email.text.strip() if invited else "",
         )
         self.run_worker(self._run(attempt), group="sign-in", exit_on_error=False)
 
@@ -197,6 +220,8 @@ class SignInScreen(Screen[SignedInAs | None], inherit_bindings=False):
 
     def _draw_title(self, _width: int, look: Look) -> list[Line]:
         words = _("Sign in again") if self._same_as else _("Sign in")
+        if self.has_class("-invited"):
+            words = _("A new account, by invitation")
         return [[Segment("teleteam", look.strong), Segment(f"  {words}", look.muted)]]
 
     def _draw_keys(self, width: int, look: Look) -> list[Line]:
@@ -207,4 +232,6 @@ class SignInScreen(Screen[SignedInAs | None], inherit_bindings=False):
         ]
         if self._same_as is not None:
             pairs.insert(2, (label("escape"), _("Back")))
-        return [[], pair_line(pairs, width, look)]
+            return [[], pair_line(pairs, width, look)]
+        words = _("Sign in") if self.has_class("-invited") else _("I have an invitation link")
+        return [[], pair_line(pairs, width, look), pair_line([(label("ctrl+n"), words)], width, look)]
