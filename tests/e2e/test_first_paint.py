@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import signal
 import stat
+import sys
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.place import ONLINE, Place, leave, modes_are_reset
+from tests.support.pty import PtyProgram
 from tests.support.waiting import wait_until
 from tui.demo.server import DemoServer
 
 STARTING = "starting … (this is how you left it)"
+_HANGING = """
+import sys, time
+
+class Hangs:
+    def find_spec(self, name, path, target=None):
+        if name == {module!r}:
+            time.sleep(60)
+
+sys.meta_path.insert(0, Hangs())
+from tui.cli import main
+sys.exit(main())
+"""
+"""The program, which stays for a minute where it imports a module."""
 
 
 def test_the_last_screen_is_there_first_and_takes_early_keys(tmp_path: Path, server: DemoServer) -> None:
@@ -45,3 +63,20 @@ def test_a_start_that_fails_gives_the_terminal_back(tmp_path: Path, server: Demo
         assert b"starting" in bytes(app.output)
         assert modes_are_reset(bytes(app.output))
         assert b"teleteam: " in bytes(app.output).rpartition(b"?1049l")[2]
+
+
+@pytest.mark.parametrize("module", ["tui.cli.running", "tui.ui.thin_driver"])
+def test_a_signal_before_the_live_screen_gives_the_terminal_back(
+    tmp_path: Path, server: DemoServer, module: str
+) -> None:
+    place = Place(tmp_path, server)
+    place.sign_in()
+    with place.open() as app:
+        app.wait_text(ONLINE)
+        leave(app)
+    words = [sys.executable, "-c", _HANGING.format(module=module), *place.argv()[3:]]
+    with PtyProgram(words, env=place.environment(), cwd=place.directory) as app:
+        wait_until(lambda: STARTING in app.text(), interval=0.002)
+        app.kill(signal.SIGTERM)
+        assert app.wait_exit(timeout=3.0) == 128 + signal.SIGTERM
+        assert modes_are_reset(bytes(app.output))

@@ -7,11 +7,13 @@ beside the cache, with a print of all that it depends on (options, size, termina
 
 Invariant: a picture that does not fit exactly, is too old, is readable by others or holds anything but
 printable text, cursor moves, erasing and colours is not shown. Whatever happens before the live screen is
-there, `undo` gives the terminal back; keys typed meanwhile are neither echoed nor lost.
+there, also a signal that ends the process, `undo` gives the terminal back; keys typed meanwhile are neither
+echoed nor lost.
 """
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]  # `signal` without its enumerations, which take a millisecond
 import os
 import sys
 import time
@@ -24,6 +26,8 @@ NAME = "cache.db.screen"
 BEGIN = "\x1b[?1049h\x1b[?25l\x1b[?2004h"
 """Alternate screen, no cursor, and pastes in brackets: an early one must not be taken for typed lines."""
 END = "\x1b[?2004l\x1b[?25h\x1b[?1049l"
+PATIENCE = 0.5
+"""Seconds that a terminal has to take the last bytes."""
 _MOST = 400_000
 _MAGIC = "teleteam-screen-1"
 _SAME = (
@@ -42,6 +46,7 @@ _SAME = (
 )
 _PRESENT = ("SSH_CONNECTION", "SSH_TTY", "X2GO_SESSION", "TMUX", "STY", "WT_SESSION", "VTE_VERSION")
 _TERMINALS = (0, 1, 2)
+_ENDING = (_signal.SIGHUP, _signal.SIGTERM, _signal.SIGQUIT)
 
 
 class Shown:
@@ -68,12 +73,14 @@ class Shown:
         termios.tcflush(0, termios.TCIFLUSH)
 
     def undo(self) -> None:
-        """Gives the terminal back as it was; nothing where that is no longer ours to do."""
+        """Gives the terminal back as it was, if it reads; nothing where that is no longer ours to do."""
+        import select
         import termios
 
         if self._standing:
             self._standing = False
-            _write(END)
+            if select.select([], [2], [], PATIENCE)[1]:
+                _write(END)
             termios.tcsetattr(0, termios.TCSANOW, self.attributes)  # type: ignore[arg-type]
 
 
@@ -217,14 +224,30 @@ def _paint(channel_id: str, frame: str, size: tuple[int, int]) -> Shown:
     quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 1, 0
     for key in (termios.VSUSP, termios.VQUIT):
         quiet[6][key] = b"\x00"  # Ctrl+C alone still ends a start that hangs; it is undone then
-    termios.tcsetattr(0, termios.TCSANOW, quiet)
     shown = Shown(channel_id, frame, size, attributes)
+    _undo_when_told_to_end(shown)
+    termios.tcsetattr(0, termios.TCSANOW, quiet)
     try:
         _write(BEGIN + frame)
     except OSError:
         shown.undo()
         raise
     return shown
+
+
+def _undo_when_told_to_end(shown: Shown) -> None:
+    """Gives the terminal back before a signal ends us; the live screen has ways of its own (`ui.leaving`)."""
+
+    def end(number: int, _frame: object) -> None:
+        _signal.signal(number, _signal.SIG_DFL)
+        try:
+            shown.undo()
+        finally:
+            os.kill(os.getpid(), number)
+
+    for number in _ENDING:
+        if _signal.getsignal(number) is _signal.SIG_DFL:
+            _signal.signal(number, end)
 
 
 def _write(text: str) -> None:

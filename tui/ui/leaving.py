@@ -56,7 +56,7 @@ class Leaving:
     def _signalled(self, number: int, _frame: FrameType | None) -> None:
         first = not self._code
         self._code = 128 + number
-        if not first:
+        if not first or self._done.is_set():
             return
         threading.Thread(target=self._force, name="watchdog", daemon=True).start()
         try:

@@ -278,10 +278,10 @@ class _Run:
             client.close(1.0)
 
     def _close_by_force(self) -> None:
-        """The process ends without another word: the terminal is given back where the live screen never came."""
+        """The process ends at once: gives the terminal back too, where the live screen never came."""
+        self._close()
         if self._start.first_paint is not None:
             self._start.first_paint.undo()
-        self._close()
 
     def _say_crash(self, what: str) -> None:
         words = _("teleteam has stopped because of an error of its own. Nothing you wrote is lost.")
