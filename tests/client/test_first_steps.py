@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.client.first_steps import System, first_steps, this_system
+from tui.client.first_steps import System, choose_instance, first_steps, instances, this_system
 from tui.core.folders import FoldersLink
 
 
@@ -44,3 +44,25 @@ def test_absent_tells_how_to_get_and_start_it() -> None:
     assert commands[0] == "sudo apt install syncthing"
     assert "systemctl --user enable --now syncthing.service" in commands
     assert first_steps(FoldersLink.OK, System.DEBIAN) == []
+
+
+def test_of_several_syncthings_one_is_named_by_a_line_of_the_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("STHOMEDIR", "STCONFDIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for place in (".config/syncthing", ".local/state/syncthing"):
+        (tmp_path / place).mkdir(parents=True)
+        assert choose_instance(instances()) == []
+        (tmp_path / place / "config.xml").touch()
+    assert [step.command for step in choose_instance(instances())] == [
+        f'config = "{tmp_path}/.config/syncthing/config.xml"',
+        f'config = "{tmp_path}/.local/state/syncthing/config.xml"',
+    ]
+
+
+def test_a_refused_key_says_that_it_is_not_sent_again() -> None:
+    words = " ".join(step.words for step in first_steps(FoldersLink.WRONG_KEY, System.DEBIAN))
+    assert "not sent again" in words
+    assert "Restart Syncthing" in words

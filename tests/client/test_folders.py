@@ -37,11 +37,15 @@ class NotingTask:
     visible: bool = True
     far: bool = False
     ran: bool = False
+    tried: int = 0
     api: NotingApi = field(default_factory=NotingApi)
 
     @property
     def acts(self) -> FolderActs:
         return FolderActs(lambda: cast(FolderApi, self.api))
+
+    def try_again(self) -> None:
+        self.tried += 1
 
     async def run_forever(self) -> None:
         self.ran = True
@@ -72,6 +76,8 @@ def test_visibility_and_scans_are_passed_on(rig: tuple[Folders, NotingTask, list
     folders.set_visible(False, far=True)
     assert (task.visible, task.far) == (False, True)
     folders.rescan("docs").result(10)
+    folders.try_again()
+    assert task.tried == 1
     assert task.api.scanned == ["docs"]
 
 

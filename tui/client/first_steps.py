@@ -5,8 +5,9 @@ Invariant: these are words only. Nothing is installed, started, stopped or confi
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -86,6 +87,11 @@ def first_steps(link: FoldersLink, system: System, config: str = "") -> list[Nex
             return [NextStep(_("Get a newer Syncthing; 1.12 is the oldest that works here."), _SITE)]
         case FoldersLink.UNREADABLE:
             return [NextStep(_("The file must belong to you and be writable for nobody else."), config)]
+        case FoldersLink.WRONG_KEY:
+            return [
+                NextStep(str(_MORE[link])),
+                NextStep(_("The key is not sent again. r tries it once more.")),
+            ]
         case _:
             text = _MORE.get(link)
             return [NextStep(str(text)), _look()] if text else []
@@ -94,7 +100,8 @@ def first_steps(link: FoldersLink, system: System, config: str = "") -> list[Nex
 _MORE: Mapping[FoldersLink, Later] = {
     FoldersLink.WRONG_KEY: N_(
         "The key was changed while Syncthing ran, or another Syncthing answers there. Restart Syncthing, or "
-        "name the right config.xml in the settings (syncthing.config). teleteam reads the key anew by itself."
+        "name the right config.xml in the settings (syncthing.config). As soon as config.xml holds another key, "
+        "teleteam takes that."
     ),
     FoldersLink.TIMEOUT: N_(
         "After an update Syncthing may rebuild its database for a long time and answer nobody. Wait, then "
@@ -142,3 +149,22 @@ def _look() -> NextStep:
 
 def _elsewhere() -> NextStep:
     return NextStep(_("It lies somewhere else? Name its config.xml in the settings (syncthing.config)."))
+
+
+def choose_instance(found: Sequence[str]) -> list[NextStep]:
+    """Several Syncthings: which ones, and the line of the settings that names one of them."""
+    if len(found) < 2:
+        return []
+    words = _(
+        "There are several Syncthings here; the first that answers is taken. To choose another, write one "
+        "of these lines under [syncthing] in the settings of teleteam:"
+    )
+    first, *more = (f'config = "{path}"' for path in found)
+    return [NextStep(words, first), *(NextStep("", line) for line in more)]
+
+
+def instances() -> list[str]:
+    """The config.xml of every Syncthing of this user, best first. Asks the disk."""
+    from tui.net.syncthing_place import instances as search
+
+    return [str(path) for path in search(os.environ, Path.home())]

@@ -62,6 +62,12 @@ class Folders:
             wires.folders.far = self._far
             wires.folders.visible = self._visible
 
+    def try_again(self) -> None:
+        """A refused key is tried once more; nothing happens where none was refused."""
+        wires = self._lane.wires
+        if wires is not None and wires.folders is not None:
+            wires.folders.try_again()
+
     def rescan(self, folder_id: str = "") -> Future[None]:
         """Asks for a scan of one folder or ("") of all; done when it has ended."""
         return self._act(lambda acts: acts.rescan(folder_id))

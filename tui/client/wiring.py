@@ -21,7 +21,7 @@ from tui.core.ports import Clock, EventStream, ServerApi, SocketOpened, SocketTe
 from tui.net.events import WebSocketStream
 from tui.net.mattermost import MattermostApi
 from tui.net.syncthing import SyncthingApi
-from tui.net.syncthing_place import find_config, read_place
+from tui.net.syncthing_place import Place, find_config, read_place
 from tui.settings.accounts import Account
 from tui.settings.config import Config
 from tui.settings.i18n import language
@@ -129,7 +129,7 @@ def _stream_maker(
 def folder_watch(config: Config, clock: Clock, publish: Callable[[FoldersSnapshot], None]) -> FolderWatch:
     """Watches the local Syncthing by the settings; also used without an account, by `teleteam sync`."""
 
-    return FolderWatch(_api_opener(config), publish, clock)
+    return FolderWatch(_api_opener(config), publish, clock, lambda: _place(config).mark)
 
 
 def folder_sharing(config: Config, clock: Clock, ours: Sequence[Path]) -> Sharing:
@@ -146,8 +146,13 @@ def _api_opener(config: Config) -> Callable[[], SyncthingApi]:
     """Each call looks for the key and the address anew: both may have changed."""
 
     def open_api() -> SyncthingApi:
-        place = read_place(find_config(config.syncthing.config, os.environ, Path.home()))
-        wanted = config.syncthing.url.rstrip("/")
-        return SyncthingApi(replace(place, url=wanted, socket="") if wanted else place)
+        return SyncthingApi(_place(config))
 
     return open_api
+
+
+def _place(config: Config) -> Place:
+    """Of config.xml as it is now; the settings may name another address."""
+    place = read_place(find_config(config.syncthing.config, os.environ, Path.home()))
+    wanted = config.syncthing.url.rstrip("/")
+    return replace(place, url=wanted, socket="") if wanted else place

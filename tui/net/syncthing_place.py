@@ -34,6 +34,11 @@ class Place:
     certificate: Path | None = None
     """https-cert.pem to pin, for TLS."""
 
+    @property
+    def mark(self) -> int:
+        """Another number for another address or key."""
+        return hash((self.url, self.socket, self.key))
+
     def __repr__(self) -> str:
         return f"Place({self.url}, socket={self.socket!r})"
 
@@ -60,10 +65,15 @@ def find_config(explicit: str, env: Mapping[str, str], home: Path) -> Path:
     if explicit:
         path = Path(explicit).expanduser()
         return path / "config.xml" if path.is_dir() else path
-    found = list(dict.fromkeys(path for path in candidates(env, home) if _exists(path)))
+    found = instances(env, home)
     if not found:
         raise FoldersTrouble(FoldersLink.ABSENT)
     return found[0] if len(found) == 1 else next(filter(_listens, found), found[0])
+
+
+def instances(env: Mapping[str, str], home: Path) -> list[Path]:
+    """Every config.xml in the known places, best first."""
+    return list(dict.fromkeys(path for path in candidates(env, home) if _exists(path)))
 
 
 def _listens(path: Path) -> bool:

@@ -51,9 +51,16 @@ class FolderWatch:
     """
 
     def __init__(
-        self, open_api: Callable[[], FolderApi], publish: Callable[[FoldersSnapshot], None], clock: Clock
+        self,
+        open_api: Callable[[], FolderApi],
+        publish: Callable[[FoldersSnapshot], None],
+        clock: Clock,
+        mark: Callable[[], int] | None = None,
     ) -> None:
+        """`mark` changes with the address and the key of config.xml; without it a refused key is retried."""
         self._open_api = open_api
+        self._mark = mark
+        self._again = asyncio.Event()
         self.acts = FolderActs(open_api)
         self._publish = publish
         self._clock = clock
@@ -89,11 +96,14 @@ class FolderWatch:
         self._loop = asyncio.get_running_loop()
         delay = RETRY_FIRST
         while True:
-            started = self._clock.monotonic()
+            started, tried = self._clock.monotonic(), self._marked()
             try:
                 await self._session()
             except FoldersTrouble as trouble:
                 self._say(FoldersSnapshot(link=FoldersLink(trouble.link), detail=trouble.detail))
+                if trouble.link == FoldersLink.WRONG_KEY and tried is not None:
+                    await self._until_another_key(tried)
+                    delay = RETRY_FIRST
             except (Offline, Refused, BadAnswer) as trouble:
                 self._say(FoldersSnapshot(link=FoldersLink.NOT_RUNNING, detail=trouble.detail))
             except SessionEnded:
@@ -101,6 +111,32 @@ class FolderWatch:
             if self._clock.monotonic() - started > RETRY_MOST:
                 delay = RETRY_FIRST
             await self._clock.sleep(delay)
+            delay = min(RETRY_MOST, delay * 2)
+
+    def try_again(self) -> None:
+        """The person wants a refused key to be tried once more. Any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._again.set)
+
+    def _marked(self) -> int | None:
+        """None where there is no config.xml to read, or nobody who reads it."""
+        try:
+            return self._mark() if self._mark is not None else None
+        except FoldersTrouble:
+            return None
+
+    async def _until_another_key(self, tried: int) -> None:
+        """A refused key is not sent a second time: only the file is looked at, until it says another one."""
+        self._again.clear()
+        delay = RETRY_FIRST
+        while self._marked() == tried and not self._again.is_set():
+            sleep = asyncio.ensure_future(self._clock.sleep(delay))
+            again = asyncio.ensure_future(self._again.wait())
+            try:
+                await asyncio.wait((sleep, again), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                sleep.cancel()
+                again.cancel()
             delay = min(RETRY_MOST, delay * 2)
 
     async def _session(self) -> None:

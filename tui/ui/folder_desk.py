@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from tui.core.folder_acts import Item, Notice
-from tui.core.folders import DeviceState, DeviceView, FolderState, FolderView
+from tui.core.folders import DeviceState, DeviceView, FoldersLink, FolderState, FolderView
 from tui.core.safe_text import safe_line
 from tui.settings.i18n import _, ngettext
 from tui.ui.screens.confirm import Confirm
@@ -145,7 +145,11 @@ class FolderDesk:
 
     # the verbs
     def rescan(self, view: FolderView | None) -> None:
-        """One folder, or all where the cursor is on none."""
+        """One folder, or all where the cursor is on none; without a Syncthing it is looked for anew."""
+        if self.folders.snapshot().link is FoldersLink.WRONG_KEY:
+            self.folders.try_again()
+            self.tell(_("Trying the key of config.xml once more …"))
+            return
         if view is None:
             self.tell(_("Rescanning all folders …"))
             self.when_done(self.folders.rescan(), lambda _none: self.tell(_("All folders are rescanned.")))

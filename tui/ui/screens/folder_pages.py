@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.client.first_steps import first_steps, this_system
+from tui.client.first_steps import choose_instance, first_steps, instances, this_system
 from tui.client.wording.states import folders_link
 from tui.core.folders import DeviceView, FoldersLink, FolderView
 from tui.core.safe_text import safe_line
@@ -50,14 +50,14 @@ def device_page(shared: Shared, view: DeviceView) -> FolderPage:
 
 def first_steps_page(shared: Shared) -> FolderPage:
     """Why there is nothing to show, and the next step."""
-    system = this_system()
+    system, several = this_system(), choose_instance(instances())
 
     def lines() -> Sequence[PageLine]:
         snapshot = shared.client.folders.snapshot()
         detail = safe_line(snapshot.detail, 200)
         if snapshot.link is FoldersLink.OK:
             return [PageLine(_("Syncthing runs. Esc leads back to the folders."), role="success")]
-        steps = first_steps(snapshot.link, system, detail)
+        steps = [*first_steps(snapshot.link, system, detail), *several]
         return list(first_step_lines(folders_link(snapshot.link, detail), steps))
 
     return FolderPage(shared, _("Shared folders: first steps"), "", lines)

@@ -167,7 +167,8 @@ def first_step_lines(reason: str, steps: list[NextStep]) -> Iterator[PageLine]:
     """Why there is no Syncthing, and what to do: a command stands on a line of its own, to be copied."""
     yield PageLine(reason, role="warning")
     for step in steps:
-        yield BLANK
-        yield PageLine(step.words)
+        if step.words:
+            yield BLANK
+            yield PageLine(step.words)
         if step.command:
-            yield PageLine(f"  {step.command}", role="strong")
+            yield PageLine(f"  {safe_line(step.command, 300)}", role="strong")
