@@ -109,6 +109,9 @@ class ScriptedApi:
     def uploads(self) -> dict[str, tuple[int, int]]:
         return self.moving
 
+    def forget_download(self, *args: Any) -> None:
+        self.asked.append(("forget_download", args))
+
     async def close(self) -> None:
         return None
 

@@ -23,6 +23,7 @@ from tui.client.complete import Complete
 from tui.client.counters import Counters
 from tui.client.drafts import Drafts
 from tui.client.emojis import Emojis
+from tui.client.files import Files
 from tui.client.folders import Folders
 from tui.client.hub import Changes, Hub, Listener
 from tui.client.integrations import Integrations
@@ -45,6 +46,7 @@ from tui.client.search import Search
 from tui.client.sharing import Sharing
 from tui.client.shelf import Shelf
 from tui.client.sidebar import Sidebar
+from tui.client.support import Support
 from tui.client.teams import Teams
 from tui.client.threads import Threads
 from tui.client.timeline import Timelines
@@ -127,10 +129,12 @@ class Client:
         self.sidebar = Sidebar(base, watching, self._counters, self._marks)
         self.channels = Channels(base, self.sidebar, self._counters, self._wishes)
         self.care = Care(base)
+        self.support = Support(base, self.teams)
         self.categories = Categories(base)
         self.presence = Presence(base)
         self.posts = Posts(base, Timelines(base), self.commands, self._wishes, refresh)
         self.outbox = Outbox(base)
+        self.files = Files(base, self.outbox)
         self.drafts = Drafts(base)
         self.ways = Ways(base)
         self.people = People(base, watching)
@@ -171,6 +175,7 @@ class Client:
         self.sidebar.hear(changes)
         self.notifications.hear(changes)
         self.line.hear(changes)
+        self.files.hear(changes)
         if any(change.kind is ChangeKind.CONNECTION for change in changes) and self.connection().live:
             self._wishes.send()
             self.sidebar.folds.send()

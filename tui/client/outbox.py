@@ -31,6 +31,10 @@ class Outbox:
         """Tries a parked item again. Raises UserMistake as `discard`."""
         self._alter(cid, lambda desk, item: desk.outbox.update(retried(item)))
 
+    def hold(self, cid: Cid, reason: str) -> None:
+        """Parks an item that has not been sent yet, until `retry`. Raises UserMistake as `discard`."""
+        self._alter(cid, lambda desk, item: desk.outbox.update(replace(item, state="parked", reason=reason)))
+
     def discard(self, cid: Cid) -> None:
         """Forgets an item. Raises UserMistake: tele.outbox.busy while its fate is open, .gone once sent."""
         self._alter(cid, lambda desk, item: desk.outbox.remove(item.cid))

@@ -8,11 +8,13 @@ Invariant: as for `core.ports`: every coroutine raises only leaves of `core.erro
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from pathlib import PurePath
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tui.core.ids import ChannelId, FileId, TeamId
 from tui.core.models import FileInfo
+
+if TYPE_CHECKING:
+    from pathlib import PurePath
 
 
 class FilesApi(Protocol):

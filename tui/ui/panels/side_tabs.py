@@ -109,8 +109,22 @@ def tab_makers(
         "catch_up": (N_("Catch-up"), lambda: CatchUpList(shared)),
         "threads": (N_("Threads"), lambda: ThreadInbox(shared, rows.thread)),
         "scheduled": (N_("Send later"), lambda: Scheduled(shared, rows.scheduled)),
+        "channel_files": (N_("Files of the channel"), lambda: _files(shared)),
+        "transfers": (N_("Transfers"), lambda: _transfers(shared)),
         "saved": (N_("Saved"), lambda: Hits(shared, rows.saved, empty=_("Nothing saved yet."), id="saved")),
     }
+
+
+def _files(shared: Shared) -> Widget:
+    from tui.ui.panels.files import ChannelFiles
+
+    return ChannelFiles(shared)
+
+
+def _transfers(shared: Shared) -> Widget:
+    from tui.ui.panels.files import TransferList
+
+    return TransferList(shared)
 
 
 def lasting_tabs() -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from tui.core.changes import ChangeKind
 from tui.core.connection import ConnectionState
 from tui.core.folders import Light
 from tui.core.ids import Millis
+from tui.core.transfers import RUNNING
 from tui.settings.formats import Formats
 from tui.settings.i18n import _, ngettext
 from tui.ui.bridge import Changed
@@ -35,10 +36,12 @@ _KINDS = (
     ChangeKind.MEMBERSHIPS,
     ChangeKind.CHANNELS,
     ChangeKind.FOLDERS,
+    ChangeKind.TRANSFERS,
 )
 BETWEEN = "  ·  "
 WITH_SIDEBAR = 70
 """Columns from which the sidebar stands beside the messages (main.tcss, -tight)."""
+MOVING_SECONDS, MOVING_SECONDS_THIN = 2.0, 10.0
 TELL_SECONDS, ALARM_SECONDS = 5.0, 12.0
 
 
@@ -54,6 +57,7 @@ class StatusLine(Vertical):
         self._hints = TextLines(self._draw_hints, ground="surface", most=3, id="status-hints")
         self._countdown: Timer | None = None
         self._silence: Timer | None = None
+        self._moving: Timer | None = None
         self._words = ""
         self._alarm = False
         self._figures: tuple[float, str, str] = (float("-inf"), "", "")
@@ -122,12 +126,17 @@ class StatusLine(Vertical):
         return trip, total
 
     def _counts(self, look: Look, *, dots_seen: bool) -> list[Line]:
-        """What waits to be sent and what waits to be read; beside the sidebar's dots only who calls for me."""
+        """What waits to be sent or read; beside the sidebar's dots only who calls for me."""
         items = self._shared.client.outbox.all()
         parked = sum(item.state == "parked" for item in items)
         waiting = len(items) - parked
         unread = self._shared.client.sidebar.total()
         parts: list[Line] = []
+        moving = [one for one in self._shared.client.files.transfers() if one.state == RUNNING]
+        if moving:
+            share = sum(one.done for one in moving) * 100 // max(1, sum(one.size for one in moving))
+            parts.append([Segment(f"↕ {min(100, share)} %", look.accent)])
+            self._look_again()
         if waiting:
             text = ngettext("○ {n} to send", "○ {n} to send", waiting).format(n=waiting)
             parts.append([Segment(text, look.warning)])
@@ -140,6 +149,16 @@ class StatusLine(Vertical):
         elif unread.messages and not dots_seen:
             parts.append([Segment(_("{n} unread").format(n=unread.messages), look.muted)])
         return parts
+
+    def _look_again(self) -> None:
+        """While files move, their share is drawn anew now and then."""
+        if self._moving is None:
+            every = MOVING_SECONDS_THIN if self._shared.client.line.profile.name == "thin" else MOVING_SECONDS
+            self._moving = self.set_timer(every, self._moved)
+
+    def _moved(self) -> None:
+        self._moving = None
+        self._state.restyle()
 
     def _draw_hints(self, width: int, look: Look) -> list[Line]:
         if self._words:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from tui.core.safe_text import safe_line
 from tui.settings.i18n import _
 from tui.ui.screens.picker import Offer, Picker
 
@@ -28,6 +29,29 @@ class FilePicker(Picker):
             self.list.move_first()
         else:
             super().action_do_confirm()
+
+
+class DirectoryPicker(FilePicker):
+    """Answers with the path of a directory; its first offer takes the one that is typed."""
+
+    def __init__(self) -> None:
+        Picker.__init__(self, _("Where to?"), directories, placeholder="~/", verb=_("Choose"))
+
+    def action_do_confirm(self) -> None:
+        key = self.list.cursor_key
+        if key.startswith("="):
+            self.dismiss(key[1:])
+        else:
+            super().action_do_confirm()
+
+
+def directories(typed: str) -> list[Offer]:
+    """The directory that is typed, to be taken, then those in it."""
+    here = Path(typed or "~/").expanduser()
+    found = [offer for offer in entries(typed) if offer.key.endswith(os.sep)]
+    if not here.is_dir():
+        return found
+    return [Offer(f"={here}", _("Take this one"), safe_line(str(here), 60), "✓"), *found]
 
 
 def entries(typed: str) -> list[Offer]:

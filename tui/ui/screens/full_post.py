@@ -23,22 +23,22 @@ from tui.ui.widgets.row_list import RowList
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class LineRow:
     key: str
     line: tuple[Segment, ...]
 
 
-class _LinePainter:
-    def key(self, row: _Row) -> str:
+class LinePainter:
+    def key(self, row: LineRow) -> str:
         return row.key
 
-    def selectable(self, row: _Row) -> bool:  # noqa: ARG002 - the painters' interface
+    def selectable(self, row: LineRow) -> bool:  # noqa: ARG002 - the painters' interface
         return False
 
-    def ground(self, row: _Row, look: Look) -> Style | None:  # noqa: ARG002
+    def ground(self, row: LineRow, look: Look) -> Style | None:  # noqa: ARG002
         return None
 
-    def paint(self, row: _Row, width: int, look: Look) -> list[Line]:  # noqa: ARG002
+    def paint(self, row: LineRow, width: int, look: Look) -> list[Line]:  # noqa: ARG002
         return [list(row.line)]
 
 
@@ -46,7 +46,7 @@ class FullPost(Dialog[None]):
     def __init__(self, post: Post, context: MarkdownContext, title: str = "") -> None:
         super().__init__(title or _("The whole message"), ((label("escape"), _("Close")),))
         self._document = parse(shown_message(post), context)
-        self.list: RowList[_Row] = RowList(_LinePainter(), ground="panel", grow=True, id="full-list")
+        self.list: RowList[LineRow] = RowList(LinePainter(), ground="panel", grow=True, id="full-list")
 
     def body(self) -> ComposeResult:
         yield self.list
@@ -71,4 +71,4 @@ class FullPost(Dialog[None]):
             left = self._document.left
             words = ngettext("… {n} more character", "… {n} more characters", left).format(n=left)
             lines.append([Segment(words, look.muted)])
-        self.list.set_rows([_Row(str(number), tuple(line)) for number, line in enumerate(lines)])
+        self.list.set_rows([LineRow(str(number), tuple(line)) for number, line in enumerate(lines)])

@@ -67,6 +67,8 @@ class MainScreen(Company, SharingDesk, inherit_bindings=False):
         self.places = Places()
         shared.client.complete.own_commands = commands_of(shared.keymap)
         self._said: set[str] = set()
+        self.welcome_due = False
+        """A new person: the way around is shown as soon as the line is there."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="body"):
@@ -112,15 +114,23 @@ class MainScreen(Company, SharingDesk, inherit_bindings=False):
         self.status.changed(changed)
         if changed.has(ChangeKind.CONNECTION):
             self.read_banner()
+            self._welcome()
             self.sidebar.read_why_empty()
             self.timeline.ask_again()
         if changed.has(ChangeKind.TRAFFIC):
             self.line_changed()
+        if changed.has(ChangeKind.TRANSFERS):
+            self.transfers_changed()
         if changed.has(ChangeKind.DIALOG):
             self.open_form()
         if changed.has(ChangeKind.NOTICE):
             self._read_notices()
         self.say_what_is_below()
+
+    def _welcome(self) -> None:
+        if self.welcome_due and self.shared.client.connection().kind == "online":
+            self.welcome_due = False
+            self.action_do_welcome()
 
     def say_what_is_below(self) -> None:
         """New messages below the view, else who types."""
@@ -144,7 +154,10 @@ class MainScreen(Company, SharingDesk, inherit_bindings=False):
                 concerned = changed.has(ChangeKind.POSTS, ChangeKind.THREADS, ChangeKind.PREFERENCES)
             case "catch_up":
                 concerned = changed.has(*_SIDEBAR_KINDS, ChangeKind.THREADS, ChangeKind.POSTS)
+            case "channel_files":
                 concerned = changed.posts_of(self.channel_id)
+            case "transfers":
+                concerned = changed.has(ChangeKind.TRANSFERS, ChangeKind.OUTBOX)
             case "scheduled":
                 concerned = changed.has(ChangeKind.DRAFTS)
             case "members":

@@ -23,13 +23,13 @@ from tui.ui.panels.composer import Composer, Submission
 from tui.ui.panels.thread import Thread
 from tui.ui.screens.confirm import Confirm
 from tui.ui.screens.full_post import FullPost
-from tui.ui.screens.main_later import Delaying
+from tui.ui.screens.main_files import FileDesk
 from tui.ui.screens.picker import Offer, Picker
 
 EXCERPT = 300
 
 
-class PostDesk(Delaying):
+class PostDesk(FileDesk):
     # sending
     def submit(self, given: Submission) -> None:
         """Sends a text, after a question where there is a doubt."""
