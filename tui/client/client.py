@@ -47,6 +47,7 @@ from tui.client.sharing import Sharing
 from tui.client.shelf import Shelf
 from tui.client.sidebar import Sidebar
 from tui.client.support import Support
+from tui.client.support import Support
 from tui.client.teams import Teams
 from tui.client.threads import Threads
 from tui.client.timeline import Timelines
@@ -129,6 +130,7 @@ class Client:
         self.sidebar = Sidebar(base, watching, self._counters, self._marks)
         self.channels = Channels(base, self.sidebar, self._counters, self._wishes)
         self.care = Care(base)
+        self.support = Support(base, self.teams)
         self.support = Support(base, self.teams)
         self.categories = Categories(base)
         self.presence = Presence(base)

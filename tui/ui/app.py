@@ -131,7 +131,9 @@ class TeleApp(App[int], inherit_bindings=False):
             return
         self.shared = self._opening(signed)
         self.set_keymap(overrides(self.shared.keymap))
-        self.push_screen(MainScreen(self.shared))
+        main = MainScreen(self.shared)
+        main.welcome_due = signed.fresh
+        self.push_screen(main)
         self._go_online(self.shared)
 
     def _go_online(self, shared: Shared) -> None:

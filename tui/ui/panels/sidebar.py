@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from tui.client.client import Client
+from tui.client.wording import support
 from tui.settings.i18n import _
 from tui.ui.keys import bindings_of
 from tui.ui.messages import CategoryToggled, ChannelChosen, SidebarAsked, TeamChosen
@@ -65,7 +66,7 @@ class Sidebar(Vertical, inherit_bindings=False):
         """No team is known: either none was fetched yet, or there is none."""
         kind = self._client.connection().kind
         if kind == "online":
-            return _("You are in no team yet. Ask a colleague for an invitation.")
+            return support.no_team()
         return _("Fetching your teams …") if kind in ("connecting", "catching_up") else ""
 
     def point_at_channel(self, channel_id: str) -> None:

@@ -16,6 +16,7 @@ from tui.ui.screens.main_whom import Whom
 if TYPE_CHECKING:
     from tui.ui.desks.categories import CategoryDesk
     from tui.ui.desks.channels import ChannelDesk
+    from tui.ui.desks.newcomers import NewcomerDesk
     from tui.ui.desks.people import PeopleDesk
     from tui.ui.desks.teams import TeamDesk
 
@@ -44,6 +45,21 @@ class Company(Whom):
         from tui.ui.desks.teams import TeamDesk
 
         return TeamDesk(self)
+
+    @property
+    def newcomer_desk(self) -> NewcomerDesk:
+        from tui.ui.desks.newcomers import NewcomerDesk
+
+        return NewcomerDesk(self)
+
+    def action_do_welcome(self) -> None:
+        self.newcomer_desk.show_welcome()
+
+    def action_do_support(self) -> None:
+        self.newcomer_desk.write_to_support()
+
+    def action_do_invite_support(self) -> None:
+        self.newcomer_desk.invite_support()
 
     def action_do_channel_menu(self) -> None:
         self.channel_desk.show_menu()
