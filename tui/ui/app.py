@@ -41,7 +41,10 @@ log = logging.getLogger(__name__)
 
 
 class TeleApp(App[int], inherit_bindings=False):
-    """`opening` gives the Shared of a person who has signed in; `shared` = somebody is signed in already."""
+    """`opening` gives the Shared of a person who has signed in; `shared` = somebody is signed in already.
+
+    `other` closes the client that is open and gives the Shared of the account with that id.
+    """
 
     TITLE = "teleteam"
     ENABLE_COMMAND_PALETTE = False
@@ -65,6 +68,7 @@ class TeleApp(App[int], inherit_bindings=False):
         mouse: bool = False,
         url: str = "",
         first_paint: Shown | None = None,
+        other: Callable[[str], Shared] | None = None,
     ) -> None:
         self.look: Look = look_of(themes.get(theme_name), pictures=pictures)
         self.themes = themes
@@ -81,6 +85,7 @@ class TeleApp(App[int], inherit_bindings=False):
         self._cursor_shown = False
         self._sign_in = sign_in
         self._opening = opening
+        self._other = other
         self._url = url
         self._bridge = Bridge(self._deliver)
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -142,6 +147,22 @@ class TeleApp(App[int], inherit_bindings=False):
         self._teller = Teller(shared, self.send_own, say=self.notify)
         self._teller.begin()
         self.call_after_refresh(shared.client.start)
+
+    def change_account(self, account_id: str) -> None:
+        """Goes on as somebody else: the drafts are kept, this client closes, the other one opens."""
+        main = self.main
+        if self._other is None or main is None or self.screen is not main:
+            return
+        self.keep_drafts()
+        self._unsubscribe()
+        if self._teller is not None:
+            self._teller.end()
+        self.shared = self._other(account_id)
+        self.set_keymap(overrides(self.shared.keymap))
+        if not main._result_callbacks:  # Textual's default screen has none, and switching asks for one
+            main._push_result_callback(main, None)
+        self.switch_screen(MainScreen(self.shared))
+        self._go_online(self.shared)
 
     def sign_in_again(self) -> None:
         """The session is dead: the same person signs in, everything else stays."""

@@ -25,8 +25,6 @@ LOCAL: Mapping[str, str] = {
     "meet": "app.meeting",
     "support": "app.support",
     "welcome": "app.welcome",
-    "support": "app.support",
-    "welcome": "app.welcome",
     "later": "composer.schedule",
     "priority": "composer.priority",
     "channel": "app.channel_menu",

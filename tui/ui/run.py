@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import threading
 import time
 from argparse import Namespace
 from collections.abc import Callable, Mapping, MutableMapping
@@ -19,10 +20,12 @@ from tui.client.accounts import SignedInAs, sign_in, sign_in_with_token
 from tui.client.client import Client, open_client
 from tui.client.clock import SystemClock
 from tui.client.lane import HeldLine
+from tui.core.errors import ConfigTrouble
 from tui.core.line_profile import LineProfile
 from tui.core.values import dataclass
 from tui.settings import themes
 from tui.settings.accounts import Account, Accounts
+from tui.settings.accounts import load as load_accounts
 from tui.settings.config import Config
 from tui.settings.files import write_private
 from tui.settings.i18n import _
@@ -42,6 +45,8 @@ log = logging.getLogger(__name__)
 
 REMOTE_FPS, LOCAL_FPS = "30", "60"
 """Frames are cheap, for only what changed is written; a key waits for the next one."""
+CLOSING_SECONDS = 2.0
+"""So long one waits for the client of another account to close."""
 SWITCH_SECONDS = 0.001
 """So long the screen's thread waits at most for one that computes (the store, the network)."""
 
@@ -122,6 +127,8 @@ class _Run:
         self._here = here
         self._able = able
         self._clients: list[Client] = []
+        self._closing: threading.Thread | None = None
+        """Ends the client of the account that was open before."""
         self._made: dict[tuple[str, str], str] = {}
         """Accounts made by an invitation, with their server: signing in may take a second try."""
 
@@ -158,7 +165,20 @@ class _Run:
             mouse=self._mouse(),
             url=self._start.url,
             first_paint=self._first_paint(shared),
+            other=self._change_account,
         )
+
+    def _change_account(self, account_id: str) -> Shared:
+        """Closes the client that is open, in the background, and opens that of another account."""
+        account = load_accounts(self._start.paths).get(account_id)
+        if account is None:
+            raise ConfigTrouble("tele.config.value", account_id)
+        if self._closing is not None:
+            self._closing.join(CLOSING_SECONDS)
+        leaving, self._clients = self._clients, []
+        self._closing = threading.Thread(target=_close_all, args=(leaving,), name="closing", daemon=True)
+        self._closing.start()
+        return self._shared_of(account, "")
 
     def _first_paint(self, shared: Shared | None) -> Shown | None:
         """What stands on the terminal. Keys typed at it are dropped where another channel opens."""
@@ -219,6 +239,7 @@ class _Run:
             now=SystemClock().now,
             where=lambda: session.detect(os.environ, override=kind),
             helper_file=start.paths.helper_secrets,
+            accounts=lambda: load_accounts(start.paths),
             remote=self._here.remote,
             theme_of=self._theme if start.config.ui.theme == "auto" else None,
         )
@@ -274,8 +295,9 @@ class _Run:
         return wish == "unicode" or (wish == "auto" and not self._able.narrow_emoji)
 
     def _close(self) -> None:
-        for client in self._clients:
-            client.close(1.0)
+        _close_all(self._clients)
+        if self._closing is not None:
+            self._closing.join(CLOSING_SECONDS)
 
     def _close_by_force(self) -> None:
         """The process ends at once: gives the terminal back too, where the live screen never came."""
@@ -286,6 +308,11 @@ class _Run:
     def _say_crash(self, what: str) -> None:
         words = _("teleteam has stopped because of an error of its own. Nothing you wrote is lost.")
         sys.stderr.write(f"{words}\n{what}\n{self._start.paths.log_file}\n")
+
+
+def _close_all(clients: list[Client]) -> None:
+    for client in clients:
+        client.close(1.0)
 
 
 def _leave(app: TeleApp) -> Callable[[int], None]:

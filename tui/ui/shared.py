@@ -12,6 +12,7 @@ from tui.client.client import Client
 from tui.core.ids import Millis
 from tui.core.line_profile import LineProfile
 from tui.core.values import dataclass
+from tui.settings.accounts import Accounts
 from tui.settings.config import Config
 from tui.settings.formats import Formats
 from tui.settings.keymap import Action, Keymap
@@ -33,6 +34,9 @@ class Shared:
 
     theme_of: Callable[[LineProfile], str] | None = None
     """Where the theme follows the line; None = the person chose one."""
+
+    accounts: Callable[[], Accounts] = Accounts
+    """All accounts of this computer, this one among them."""
 
     def helper_secrets(self) -> tuple[str, ...]:
         """The secrets that the person's own computers know us by."""

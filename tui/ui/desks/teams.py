@@ -6,6 +6,7 @@ Invariant: an invite link is read here and never opened in a browser.
 from __future__ import annotations
 
 from functools import partial
+from urllib.parse import urlsplit
 
 from tui.core.ids import TeamId
 from tui.core.models import Team
@@ -113,3 +114,24 @@ class TeamDesk(Asking):
         if rest:
             self.screen.open_team(rest[0].id)
         self.tell(_("You have left {channel}.").format(channel=name))
+
+    # other accounts
+    def accounts(self) -> None:
+        """Other accounts on this computer: the drafts are kept, the other one opens at once."""
+        known = self.screen.shared.accounts().by_id
+        mine = self.client.account.id
+        entries: list[Entry] = [
+            (
+                Offer(one.id, f"{one.username} · {urlsplit(one.url).hostname or one.url}", one.id, "○"),
+                partial(self._change_to, one.id),
+            )
+            for one in known.values()
+            if one.id != mine
+        ]
+        if entries:
+            self.menu(_("Another account"), entries, verb=_("Change to"))
+        else:
+            self.tell(_("There is no other account here. Add one with: teleteam login ADDRESS"))
+
+    def _change_to(self, account_id: str) -> None:
+        self.screen.app.call_later(self.screen.tele.change_account, account_id)

@@ -124,6 +124,9 @@ class Company(Whom):
     def action_do_teams(self) -> None:
         self.team_desk.menu_of_teams()
 
+    def action_do_accounts(self) -> None:
+        self.team_desk.accounts()
+
     def action_do_join_team(self) -> None:
         self.team_desk.join_by_link()
 
