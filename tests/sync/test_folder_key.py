@@ -1,4 +1,4 @@
-"""A refused key: asked once, then only config.xml is looked at, until it holds another one or a person asks."""
+"""A refused key is sent once; then only config.xml is looked at, until it holds another or a person asks."""
 
 from __future__ import annotations
 

@@ -100,8 +100,8 @@ def first_steps(link: FoldersLink, system: System, config: str = "") -> list[Nex
 _MORE: Mapping[FoldersLink, Later] = {
     FoldersLink.WRONG_KEY: N_(
         "The key was changed while Syncthing ran, or another Syncthing answers there. Restart Syncthing, or "
-        "name the right config.xml in the settings (syncthing.config). As soon as config.xml holds another key, "
-        "teleteam takes that."
+        "name the right config.xml in the settings (syncthing.config). As soon as config.xml holds another "
+        "key, teleteam takes that."
     ),
     FoldersLink.TIMEOUT: N_(
         "After an update Syncthing may rebuild its database for a long time and answer nobody. Wait, then "
