@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from tests.budgets.limits import Limit
+from tests.budgets.limits import Limit, over
 
 
 @dataclass
@@ -14,6 +14,8 @@ class Table:
     columns: tuple[str, ...]
     rows: list[tuple[str, ...]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    exceeded: list[str] = field(default_factory=list)
+    """Byte and request budgets that are not kept, in words: the bench fails by them."""
 
     def add(self, *cells: object) -> None:
         self.rows.append(tuple(shown(cell) for cell in cells))
@@ -63,6 +65,7 @@ def budget_table(
         aim = "–" if limit.aim is None else shown(limit.aim)
         others = (_beside(figure, column.get(key)) for column in more.values())
         table.add(_title(limit), figure, _judged(figure, limit, aim), limit.held, *others, limit.peer or "–")
+    table.exceeded = over(figures, limits)
     table.notes = _missed([limits[key] for key in figures if not limits[key].reached])
     return table
 

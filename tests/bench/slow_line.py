@@ -221,7 +221,7 @@ def _serve(listener: socket.socket, host: str, port: int, place: str = "") -> No
 
 def main(port: str) -> None:
     near = socket.create_server(("127.0.0.1", 0))
-    near.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16_384)  # what waits, waits where the program sees it
+    near.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16_384)  # the program sees what waits
     with _two_places() as (place, devices):
         far = socket.create_server((FAR, FAR_PORT))
         shaper = Shaper(devices)
