@@ -16,8 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from tui.core.categories import body_of, category_of, shifted, with_moved
+from tui.core.categories import changed as changed_categories
 from tui.core.errors import NotSupported, Refused, SignedOut, SignInRefused
-from tui.core.models import Channel, Preference, User
+from tui.core.models import Channel, CustomStatus, Preference, User
 from tui.core.ports import NewPost, ServerApi, SocketOpened, SocketText
 from tui.net.events import WebSocketStream
 from tui.net.mattermost import MattermostApi
@@ -233,6 +235,75 @@ async def walk_leaving_and_joining(api: MattermostApi, who: Account, tmp_path: P
     assert (await api.join_channel(topic.id, me.id)).channel_id == topic.id
 
 
+async def walk_arranging_channels(api: MattermostApi, who: Account, tmp_path: Path) -> None:
+    _me, square = await me_and_square(api)
+    name = f"walk-{uuid.uuid4().hex[:10]}"
+    made = await api.create_channel(square.team_id, name, "Walk", purpose="to be seen", header="h")
+    assert (made.type, made.name, made.purpose) == ("O", name, "to be seen")
+    with pytest.raises(Refused) as taken:
+        await api.create_channel(square.team_id, name, "Walk")
+    assert taken.value.id == "store.sql_channel.save_channel.exists.app_error"
+    changed = await api.patch_channel(made.id, {"header": "new", "display_name": "Walked"})
+    assert (changed.header, changed.display_name, changed.purpose) == ("new", "Walked", "to be seen")
+    pages = [await api.fetch_public_channels(square.team_id, page) for page in range(3)]
+    assert made.id in {channel.id for page in pages for channel in page}
+    others = [user.id for user in await api.search_users("b", team_id=square.team_id, not_in_channel=made.id)]
+    await api.join_channel(made.id, others[0])
+    await api.put_channel_admin(made.id, others[0], True)
+    rows = {row.user_id: row.roles.split() for row in await api.fetch_channel_members(made.id)}
+    assert "channel_admin" in rows[others[0]]
+    await api.put_channel_admin(made.id, others[0], False)
+    await api.leave_channel(made.id, others[0])
+    await api.archive_channel(made.id)
+    assert (await api.fetch_channel(made.id)).delete_at > 0
+    gone = [
+        channel.id for page in range(5) for channel in await api.fetch_archived_channels(square.team_id, page)
+    ]
+    assert made.id in gone
+
+
+async def walk_arranging_the_sidebar(api: MattermostApi, who: Account, tmp_path: Path) -> None:
+    me, square = await me_and_square(api)
+    team_id = square.team_id
+    before = await api.fetch_categories(team_id)
+    made = await api.create_category(me.id, team_id, "Walk", [square.id])
+    rows = (await api.fetch_categories(team_id)).categories
+    assert category_of(rows, square.id) == next(row for row in rows if row.id == made.id)
+    top = next(row.id for row in rows if row.type == "favorites")
+    moved = with_moved(rows, square.id, top)
+    await api.put_categories(team_id, [body_of(row, me.id) for row in changed_categories(rows, moved)])
+    after = (await api.fetch_categories(team_id)).categories
+    assert [row.id for row in after if square.id in row.channel_ids] == [top]
+    order = [row.id for row in shifted(after, made.id, 2)]
+    await api.put_category_order(team_id, order)
+    assert [row.id for row in (await api.fetch_categories(team_id)).categories] == order
+    await api.delete_category(team_id, made.id)
+    with pytest.raises(Refused):
+        await api.delete_category(team_id, top)
+    await api.put_categories(team_id, [body_of(row, me.id) for row in before.categories])
+    await api.put_category_order(team_id, [row.id for row in before.categories])
+    assert (await api.fetch_categories(team_id)).categories == before.categories
+
+
+async def walk_teams_and_presence(api: MattermostApi, who: Account, tmp_path: Path) -> None:
+    me, square = await me_and_square(api)
+    assert (await api.fetch_team(square.team_id)).id == square.team_id
+    assert isinstance(await api.fetch_open_teams(), list)
+    with pytest.raises(Refused):
+        await api.join_team_by_invite("x" * 26)
+    with pytest.raises(Refused):
+        await api.fetch_invited_team("x" * 26)
+    await api.put_status_until(me.id, "dnd", SystemClock().now() + 3_600_000)
+    assert (await api.fetch_statuses([me.id]))[0].status == "dnd"
+    await api.put_status(me.id, "online")
+    until = (SystemClock().now() // 1000 + 3600) * 1000
+    await api.put_custom_status(me.id, CustomStatus("coffee", "walking", until))
+    told = (await api.fetch_me()).value
+    assert told is not None
+    assert told.custom_status == CustomStatus("coffee", "walking", until)
+    await api.put_custom_status(me.id, None)
+
+
 async def walk_threads(api: MattermostApi, who: Account, tmp_path: Path) -> None:
     me, square = await me_and_square(api)
     root = await api.create_post(NewPost(square.id, "thread root"))
@@ -296,6 +367,9 @@ WALKS: tuple[Walk, ...] = (
     walk_preferences,
     walk_direct_and_group,
     walk_leaving_and_joining,
+    walk_arranging_channels,
+    walk_arranging_the_sidebar,
+    walk_teams_and_presence,
     walk_threads,
     walk_commands,
     walk_events,
