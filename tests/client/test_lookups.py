@@ -2,8 +2,12 @@ from __future__ import annotations
 
 from tests.client.desk import Desk
 from tests.support.makers import ME, queued, user
-from tests.support.waiting import wait_until
+from tui.client.lookups import Lookups
+from tui.core.changes import Change, ChangeKind
 from tui.core.models import Preference, ServerConfig, Status
+from tui.settings.config import Ui
+
+NOON = 1_800_014_400_000
 
 
 def test_values_are_fresh_after_each_change(desk: Desk) -> None:
@@ -35,4 +39,13 @@ def test_unknown_people_have_no_name(desk: Desk) -> None:
 
 def test_the_zone_is_the_profiles(desk: Desk) -> None:
     desk.put(lambda tx: tx.users.put([user(timezone="Pacific/Auckland", update_at=9)]))
-    wait_until(lambda: desk.client.formats().day_of(1_800_014_400_000).isoformat() == "2027-01-16")
+    assert desk.client.formats().day_of(NOON).isoformat() == "2027-01-16"
+
+
+def test_days_and_hours_keep_the_zone_of_the_sign_in_when_the_profile_comes(desk: Desk) -> None:
+    lookups = Lookups(desk.store, "stranger", Ui(), "Pacific/Auckland")
+    assert lookups.day_of(NOON).isoformat() == "2027-01-16"
+    desk.put(lambda tx: tx.users.put([user("stranger", timezone="Europe/Vienna")]))
+    lookups.hear((Change(ChangeKind.USERS, ids=frozenset({"stranger"})),))
+    assert lookups.day_of(NOON).isoformat() == "2027-01-16"
+    assert lookups.formats().time(NOON) == "01:00"

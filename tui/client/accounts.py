@@ -152,7 +152,7 @@ def _keep(
     known = accounts.load(paths)
     held = known.find(base, user.id)
     fresh = held or Account(accounts.new_id(known, base, user.username), base, user.id, user.username)
-    account = replace(fresh, locale=user.locale or fresh.locale)
+    account = replace(fresh, locale=user.locale or fresh.locale, timezone=user.timezone or fresh.timezone)
     place = keeper.save(account, token, file_allowed=file_allowed)
     accounts.save(paths, known.with_account(account))
     return SignedInAs(account, user, token, place)

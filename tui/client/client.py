@@ -47,7 +47,6 @@ from tui.client.sharing import Sharing
 from tui.client.shelf import Shelf
 from tui.client.sidebar import Sidebar
 from tui.client.support import Support
-from tui.client.support import Support
 from tui.client.teams import Teams
 from tui.client.threads import Threads
 from tui.client.timeline import Timelines
@@ -98,7 +97,7 @@ class Client:
             wish=wish or settings.line.profile,
             remote=remote,
         )
-        self._lookups = Lookups(store, account.user_id, settings.ui)
+        self._lookups = Lookups(store, account.user_id, settings.ui, account.timezone)
         self.base = Base(
             account=account,
             config=settings,
@@ -131,7 +130,6 @@ class Client:
         self.channels = Channels(base, self.sidebar, self._counters, self._wishes)
         self.care = Care(base)
         self.support = Support(base, self.teams)
-        self.support = Support(base, self.teams)
         self.categories = Categories(base)
         self.presence = Presence(base)
         self.posts = Posts(base, Timelines(base), self.commands, self._wishes, refresh)
@@ -155,6 +153,7 @@ class Client:
 
     def start(self) -> None:
         """Goes online. Call it after the first frame is on the screen; does nothing in offline mode."""
+        self.outbox.let_go()
         self._lane.start()
 
     def close(self, timeout: float = 5.0) -> None:

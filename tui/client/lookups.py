@@ -28,9 +28,10 @@ DEFAULT_MAX_POST_SIZE = 16383
 class Lookups:
     """Memoised reads over one store."""
 
-    def __init__(self, store: Store, me: UserId, ui: Ui) -> None:
+    def __init__(self, store: Store, me: UserId, ui: Ui, timezone: str = "") -> None:
         self._store = store
         self._ui = ui
+        self._timezone = timezone
         self.me_id = me
         self._preferences = Memo(lambda: Preferences.of(store.preferences.all()))
         self._config = Memo(store.config.get)
@@ -104,7 +105,6 @@ class Lookups:
                 case ChangeKind.USERS:
                     self._users.drop(change.ids)
                     self._named.drop()
-                    self._formats.drop()
                 case ChangeKind.STATUSES:
                     self._statuses.drop(change.ids)
                 case _:
@@ -115,7 +115,10 @@ class Lookups:
         return {name: user for name, user in found.items() if user is not None}
 
     def _read_formats(self) -> Formats:
-        """Zone: the setting, then the Mattermost profile, then the machine's."""
+        """Zone: the setting, then the Mattermost profile (as stored, else as at sign-in), then the machine's.
+
+        Read once: days and hours on one screen must mean the same zone.
+        """
         me = self.me()
-        zone = zone_of(self._ui.timezone, me.timezone if me else "", os.environ.get("TZ", ""))
+        zone = zone_of(self._ui.timezone, me.timezone if me else self._timezone, os.environ.get("TZ", ""))
         return Formats(language(), zone, self._ui.time_12h)

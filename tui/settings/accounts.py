@@ -20,7 +20,7 @@ from tui.settings.files import check_trusted, write_private
 from tui.settings.paths import Paths
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}\Z")
-_SAVED = ("url", "user_id", "username", "team", "locale")
+_SAVED = ("url", "user_id", "username", "team", "locale", "timezone")
 _OTHER = re.compile(r"[^a-z0-9._-]+")
 
 
@@ -37,6 +37,8 @@ class Account:
     """Name of the default team, for `~channel`."""
     locale: str = ""
     """Language of the Mattermost profile, as it was at sign-in."""
+    timezone: str = ""
+    """Its time zone (IANA name), likewise."""
 
 
 @dataclass(frozen=True, slots=True)
