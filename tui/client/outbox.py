@@ -35,6 +35,12 @@ class Outbox:
         """Parks an item that has not been sent yet, until `retry`. Raises UserMistake as `discard`."""
         self._alter(cid, lambda desk, item: desk.outbox.update(replace(item, state="parked", reason=reason)))
 
+    def let_go(self) -> None:
+        """Whatever was still held back when the last run ended is to be sent."""
+        for item in self.all():
+            if item.reason == "tele.outbox.held":
+                self.retry(item.cid)
+
     def discard(self, cid: Cid) -> None:
         """Forgets an item. Raises UserMistake: tele.outbox.busy while its fate is open, .gone once sent."""
         self._alter(cid, lambda desk, item: desk.outbox.remove(item.cid))

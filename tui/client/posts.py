@@ -25,6 +25,10 @@ from tui.core.values import dataclass
 from tui.store import DeskTx
 
 MAX_FILES = 10
+HELD = "tele.outbox.held"
+"""Why a message is parked that may still be taken back."""
+MOST_OWN = 200
+"""My newest messages of which `own_texts` are."""
 DURABLE_SECONDS = 30.0
 """Longest wait for the disk before the text counts as not saved."""
 
@@ -75,6 +79,11 @@ class Posts(PostMatters):
         """My newest message there: what Up in an empty line edits."""
         return self._base.store.posts.last_own(target.channel_id, self._base.me, target.root_id)
 
+    def own_texts(self) -> list[str]:
+        """What I wrote, the newest first, each text once."""
+        found = self._base.store.posts.own(self._base.me, MOST_OWN)
+        return list(dict.fromkeys(post.message for post in found if post.message.strip()))
+
     def permalink(self, post_id: PostId) -> str:
         """The address of a post on the server; "" where it is not known."""
         post = self.get(post_id)
@@ -104,12 +113,14 @@ class Posts(PostMatters):
         as_text: bool = False,
         priority: str = "",
         wants_ack: bool = False,
+        hold: bool = False,
     ) -> Sent:
         """Queues a message; it is on disk, and its draft gone, when this returns.
 
         Raises UserMistake: tele.input.empty, .too_long (detail "length/limit"), .too_many_files,
         .unknown_command (ask, then send again `as_text`), tele.offline.command; StoreTrouble where the disk
-        is full: the draft is untouched then. `files` are local paths.
+        is full: the draft is untouched then. `files` are local paths. `hold`: it rests on the disk until
+        `outbox.retry` lets it go, or the next start.
         """
         clean = clean_outgoing(text)
         if trigger_of(clean) and not files and not as_text:
@@ -120,6 +131,8 @@ class Posts(PostMatters):
         item = self._new("post", target, clean, files=tuple(files))
         if not target.root_id and (priority or wants_ack):
             item = replace(item, priority=priority, wants_ack=wants_ack)
+        if hold:
+            item = replace(item, state="parked", reason=HELD)
         return Sent(item=self._queue(item, draft=True))
 
     def send_card(self, target: Target, text: str, props: dict[str, Json]) -> OutboxItem:

@@ -95,6 +95,14 @@ class PostReader(Reader):
         sql = f"SELECT * FROM ({inner}) WHERE channel_id = ? AND type IN ('', 'me'){thread} LIMIT 1"  # noqa: S608
         return self._one(sql, me, channel_id, *args)
 
+    def own(self, me: UserId, limit: int) -> tuple[Post, ...]:
+        """My newest ordinary posts of all channels, newest first."""
+        sql = (
+            f"{SELECT} WHERE user_id = ? AND delete_at = 0 AND type IN ('', 'me') "
+            "ORDER BY create_at DESC, id DESC LIMIT ?"
+        )
+        return self._list(sql, me, limit)
+
     def find_by_cid(self, cid: Cid) -> Post | None:
         """The post that carries our own id, deleted or not."""
         return self._one(f"{SELECT} WHERE cid = ? AND cid <> ''", cid)

@@ -123,3 +123,30 @@ def test_the_cursor_never_leaves_the_text(steps: list[str]) -> None:
         else:
             buffer.insert(step)
         assert 0 <= buffer.cursor <= len(buffer.text)
+
+
+def test_kills_in_a_row_are_yanked_together() -> None:
+    buffer = TextBuffer("one two three")
+    buffer.kill_word_left()
+    buffer.kill_word_left()
+    assert (buffer.text, buffer.killed) == ("one ", "two three")
+    buffer.yank()
+    assert buffer.text == "one two three"
+
+
+def test_earlier_kills_are_yanked_in_turn() -> None:
+    buffer = TextBuffer("one two")
+    buffer.kill_word_left()
+    buffer.move(0)
+    buffer.kill_line_end()
+    assert buffer.ring == ["two", "one "]
+    buffer.insert("> ")
+    buffer.yank()
+    assert buffer.text == "> one "
+    buffer.yank_earlier()
+    assert buffer.text == "> two"
+    buffer.yank_earlier()
+    assert buffer.text == "> one "
+    buffer.left()
+    buffer.yank_earlier()
+    assert buffer.text == "> one "

@@ -147,7 +147,7 @@ BY_ID: Mapping[str, Later] = {
     "tele.files.no_text": N_("This is no text. Save the file instead."),
     "api.file.get_file_thumbnail.no_thumbnail.app_error": N_("The server has no small picture of this file."),
     "tele.outbox.paused": N_("Paused. Go on with it in the list of files on their way."),
-    "tele.outbox.held": N_("It goes out in a moment; take it back with Alt+Z."),
+    "tele.outbox.held": N_("It goes out in a moment; take it back with Ctrl+Z."),
     "tele.outbox.file_gone": N_(
         "A file that belongs to the message is gone. Take the text back and attach it anew."
     ),

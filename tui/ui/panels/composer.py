@@ -20,6 +20,7 @@ from textual.timer import Timer
 
 from tui.core.completion import Completion
 from tui.core.ids import PostId
+from tui.core.markdown import MarkdownContext, parse
 from tui.core.models import Post, Target
 from tui.core.values import dataclass
 from tui.settings.i18n import _, ngettext
@@ -29,6 +30,8 @@ from tui.ui.panels.composer_rule import ComposerRule
 from tui.ui.shared import Shared
 from tui.ui.widgets.completion_list import CompletionList
 from tui.ui.widgets.editor import Editor
+from tui.ui.widgets.markdown_lines import document_lines
+from tui.ui.widgets.text_lines import TextLines
 
 MOST_LINES = 8
 DRAFT_AFTER = 0.8
@@ -89,6 +92,9 @@ class Composer(Vertical, inherit_bindings=False):
         self._closed_for = ""
         self.rule = ComposerRule()
         self.completion = CompletionList()
+        self.preview = TextLines(ground="surface", most=MOST_LINES, id="composer-preview")
+        self.preview.display = False
+        self._previewing = False
         self.editor = Editor(lines=MOST_LINES)
         bound = {key for a in shared.keymap.actions if a.context in ("composer", "app") for key in a.keys}
         self.editor.bound_keys = frozenset(bound)
@@ -96,6 +102,7 @@ class Composer(Vertical, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         yield self.completion
+        yield self.preview
         yield self.rule
         yield self.editor
 
@@ -230,6 +237,23 @@ class Composer(Vertical, inherit_bindings=False):
     def action_do_schedule(self) -> None:
         self.post_message(Wanted("schedule"))
 
+    def action_do_history(self) -> None:
+        self.post_message(Wanted("history"))
+
+    def action_do_snippet(self) -> None:
+        self.post_message(Wanted("snippet"))
+
+    def action_do_spelling(self) -> None:
+        self.post_message(Wanted("spelling"))
+
+    def action_do_undo_send(self) -> None:
+        self.post_message(Wanted("undo_send"))
+
+    def action_do_live_preview(self) -> None:
+        """Shows above the line what the message will look like, while it is written."""
+        self._previewing = not self._previewing
+        self._show_preview()
+
     def action_do_attach(self) -> None:
         self.post_message(Wanted("attach"))
 
@@ -258,12 +282,21 @@ class Composer(Vertical, inherit_bindings=False):
             self._shared.client.posts.typing(self._writing.target)
         if self._draft_timer is None:
             self._draft_timer = self.set_timer(DRAFT_AFTER, self.keep_draft)
+        if self._previewing:
+            self._show_preview()
         self._offer()
 
     @on(Editor.Pasted)
     def _pasted(self, event: Editor.Pasted) -> None:
         event.stop()
         self._writing.pasted_lines += event.lines
+
+    def _show_preview(self) -> None:
+        text = self.editor.text if self._previewing else ""
+        self.preview.display = bool(text.strip())
+        if self.preview.display:
+            document = parse(text, MarkdownContext())
+            self.preview.show(lambda width, look: document_lines(document, width, look))
 
     def _stop_timer(self) -> None:
         if self._draft_timer is not None:
@@ -275,6 +308,8 @@ class Composer(Vertical, inherit_bindings=False):
 
     def _name_target(self) -> None:
         writing = self._writing
+        if self._previewing:
+            self._show_preview()
         self.rule.name_target(self._shared.client, writing.target, bool(writing.edits), writing.files)
         self.rule.name_urgency(writing.priority, wants_ack=writing.wants_ack)
         self.editor.say("" if writing.target else _("Choose a channel first: Ctrl+K"))

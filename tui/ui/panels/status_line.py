@@ -41,6 +41,8 @@ _KINDS = (
 BETWEEN = "  ·  "
 WITH_SIDEBAR = 70
 """Columns from which the sidebar stands beside the messages (main.tcss, -tight)."""
+RESTING = frozenset({"tele.outbox.held", "tele.outbox.paused"})
+"""Why an item is parked by the person's own wish."""
 MOVING_SECONDS, MOVING_SECONDS_THIN = 2.0, 10.0
 TELL_SECONDS, ALARM_SECONDS = 5.0, 12.0
 
@@ -128,7 +130,7 @@ class StatusLine(Vertical):
     def _counts(self, look: Look, *, dots_seen: bool) -> list[Line]:
         """What waits to be sent or read; beside the sidebar's dots only who calls for me."""
         items = self._shared.client.outbox.all()
-        parked = sum(item.state == "parked" for item in items)
+        parked = sum(item.state == "parked" and item.reason not in RESTING for item in items)
         waiting = len(items) - parked
         unread = self._shared.client.sidebar.total()
         parts: list[Line] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from textual import on
 
 from tui.client.commands import CommandRun, Goto
+from tui.client.posts import HELD
 from tui.client.wording.errors import sentence
 from tui.client.wording.states import outbox_state
 from tui.core.errors import TeleteamError, UserMistake
@@ -23,13 +24,13 @@ from tui.ui.panels.composer import Composer, Submission
 from tui.ui.panels.thread import Thread
 from tui.ui.screens.confirm import Confirm
 from tui.ui.screens.full_post import FullPost
-from tui.ui.screens.main_files import FileDesk
+from tui.ui.screens.main_writing import Writing
 from tui.ui.screens.picker import Offer, Picker
 
 EXCERPT = 300
 
 
-class PostDesk(FileDesk):
+class PostDesk(Writing):
     # sending
     def submit(self, given: Submission) -> None:
         """Sends a text, after a question where there is a doubt."""
@@ -64,7 +65,10 @@ class PostDesk(FileDesk):
                     as_text=as_text,
                     priority=given.priority,
                     wants_ack=given.wants_ack,
+                    hold=self.shared.config.composer.undo_seconds > 0,
                 )
+                if sent.item is not None and sent.item.reason == HELD:
+                    self.hold_back(sent.item)
                 if sent.command is not None:
                     self._await_command(sent.command)
         except UserMistake as mistake:
@@ -230,6 +234,8 @@ class PostDesk(FileDesk):
                 self.send_later()
             case "attach":
                 self._choose_file()
+            case "history" | "snippet" | "spelling" | "undo_send":
+                getattr(self, f"write_{event.what}")()
             case "external_editor":
                 self.edit_outside(self.composer)
 

@@ -319,6 +319,8 @@ _EDITS: dict[str, Callable[[TextBuffer], object]] = {
     "alt+k": TextBuffer.kill_line_end,
     "ctrl+u": TextBuffer.kill_line_start,
     "ctrl+y": TextBuffer.yank,
+    "alt+shift+y": TextBuffer.yank_earlier,
+    "alt+Y": TextBuffer.yank_earlier,
     "ctrl+underscore": TextBuffer.undo,
     "alt+u": TextBuffer.undo,
     "alt+r": TextBuffer.redo,

@@ -15,6 +15,8 @@ from tui.core.values import dataclass
 _WORD_BACK = re.compile(r"\S+\s*$")
 _WORD_AHEAD = re.compile(r"\s*\S+")
 UNDO_DEPTH = 200
+RING = 20
+"""Kills that can be yanked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,12 @@ class TextBuffer:
         self._undo: list[_Version] = []
         self._redo: list[_Version] = []
         self._typing = False
-        self.killed = ""
-        """What the last kill removed, for yank."""
+        self.ring: list[str] = []
+        """What kills removed, the newest last."""
+        self._yanked: tuple[int, int] | None = None
+        """Place in the text and in the ring of what was just yanked."""
+        self._killing = False
+        """The last step was a kill: the next one joins it."""
 
     @property
     def text(self) -> str:
@@ -85,10 +91,27 @@ class TextBuffer:
     def kill_line_start(self) -> None:
         self._kill(self.line_start_index(), self._cursor)
 
+    @property
+    def killed(self) -> str:
+        """What the last kills removed, for yank."""
+        return self.ring[-1] if self.ring else ""
+
     def yank(self) -> None:
-        if self.killed:
+        if self.ring:
+            start = self._cursor
             self._remember()
-            self._put(self._cursor, self._cursor, self.killed)
+            self._put(start, start, self.killed)
+            self._yanked = (start, len(self.ring) - 1)
+
+    def yank_earlier(self) -> None:
+        """In place of what was just yanked, what was killed before it; round and round."""
+        if self._yanked is None:
+            return
+        start, number = self._yanked
+        earlier = (number - 1) % len(self.ring)
+        self._remember()
+        self._put(start, start + len(self.ring[number]), self.ring[earlier])
+        self._yanked = (start, earlier)
 
     def undo(self) -> bool:
         return self._travel(self._undo, self._redo)
@@ -99,7 +122,8 @@ class TextBuffer:
     # moves
     def move(self, index: int) -> None:
         self._cursor = max(0, min(index, len(self._text)))
-        self._typing = False
+        self._typing = self._killing = False
+        self._yanked = None
 
     def left(self) -> None:
         self.move(self._previous())
@@ -144,9 +168,16 @@ class TextBuffer:
             self._put(start, end, "")
 
     def _kill(self, start: int, end: int) -> None:
-        if start < end:
-            self.killed = self._text[start:end]
-            self._delete(start, end)
+        if start >= end:
+            return
+        joins, piece, before = self._killing, self._text[start:end], end == self._cursor
+        self._delete(start, end)
+        if joins and self.ring:
+            self.ring[-1] = piece + self.ring[-1] if before else self.ring[-1] + piece
+        else:
+            self.ring.append(piece)
+            del self.ring[:-RING]
+        self._killing = True
 
     def _put(self, start: int, end: int, piece: str) -> None:
         self._text = self._text[:start] + piece + self._text[end:]
@@ -154,6 +185,7 @@ class TextBuffer:
         self._redo.clear()
 
     def _remember(self) -> None:
+        self._yanked, self._killing = None, False
         self._undo.append(_Version(self._text, self._cursor))
         del self._undo[:-UNDO_DEPTH]
         self._typing = False
