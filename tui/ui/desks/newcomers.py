@@ -22,7 +22,6 @@ LONGEST = 80
 class NewcomerDesk(Asking):
     def show_welcome(self) -> None:
         """Fetches what a new person should see, and shows it."""
-        self.tell(_("Looking around …"))
         self.screen.when_done(self.client.support.welcome(), self._welcome)
 
     def _welcome(self, found: Welcome) -> None:

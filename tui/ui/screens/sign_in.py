@@ -88,7 +88,10 @@ class SignInScreen(Screen[SignedInAs | None], inherit_bindings=False):
             yield from self._field(_("Server"), self._url)
             yield from self._field(_("Invitation link"), self._link)
             yield from self._field(_("Your e-mail address"), self._email)
-            yield from self._field(_("User name or e-mail"), self._login)
+            label_of_name = TextLines(self._draw_name_label, id="sign-in-login-label")
+            label_of_name.add_class("field-label")
+            yield label_of_name
+            yield self._login
             yield from self._field(_("Password"), self._password)
             yield from self._field(_("Access token"), self._token)
             yield from self._field(_("Six digits of your authenticator app"), self._mfa)
@@ -223,6 +226,10 @@ class SignInScreen(Screen[SignedInAs | None], inherit_bindings=False):
         if self.has_class("-invited"):
             words = _("A new account, by invitation")
         return [[Segment("teleteam", look.strong), Segment(f"  {words}", look.muted)]]
+
+    def _draw_name_label(self, _width: int, look: Look) -> list[Line]:
+        words = _("User name") if self.has_class("-invited") else _("User name or e-mail")
+        return [[Segment(words, look.muted)]]
 
     def _draw_keys(self, width: int, look: Look) -> list[Line]:
         pairs = [
