@@ -34,9 +34,14 @@ OWN = re.compile(
     r"|9;[^\x00-\x1f\x7f-\x9f]{0,400}|777;notify;[^\x00-\x1f\x7f-\x9f]{0,400})(?:\x07|\x1b\\)"
     r"|(?:\x1b\]99;[^\x00-\x1f\x7f-\x9f]{0,400}\x1b\\){1,2}|\x1bk[^\x00-\x1f\x7f-\x9f]{0,400}\x1b\\"
     r"|\x1bPtmux;(?:\x1b\x1b\](?:9|777;notify|99);[^\x00-\x1f\x7f-\x9f]{0,400}(?:\x07|\x1b\x1b\\)){1,2}\x1b\\"
-    r"|\x1b\[2[23];2t|\x07|\x1b\[\?25[hl]|\x1b\[\?100[0236][hl]|\x1b\[>4;[02]m"
+    r"|\x1b\[2[23];2t|\x07|\x1b\[\?25[hl]|\x1b\[\?100[06][hl]|\x1b\[\?100[23]l|\x1b\[>4;[02]m"
 )
 """What the app may send of its own: title, clipboard (write only), notifications, bell, cursor, mouse."""
+
+
+CLICKS = ("\x1b[?1000h", "\x1b[?1000l")
+IN_CELLS = ("\x1b[?1006h", "\x1b[?1006l")
+"""Mouse reports beyond column 223."""
 
 
 class ThinDriver(LinuxDriver):
@@ -82,6 +87,8 @@ class ThinDriver(LinuxDriver):
             return False
         if sequence in {CURSOR_ON, CURSOR_OFF}:
             self._cursor = sequence  # to be as it was after Ctrl+Z and an external editor
+        elif sequence in CLICKS:
+            self._mouse = sequence == CLICKS[0]  # the same, and switched off at the end
         self._thin.control(sequence)
         return True
 
@@ -134,6 +141,17 @@ class ThinDriver(LinuxDriver):
                 self._early.append(message)
             else:
                 super().process_message(message)
+
+    def _enable_mouse_support(self) -> None:
+        """Clicks and the wheel; Textual would ask for every movement, each one a report of ten bytes."""
+        if self._mouse:
+            self.write(CLICKS[0])
+            self.write(IN_CELLS[0])
+
+    def _disable_mouse_support(self) -> None:
+        if self._mouse:
+            self.write(CLICKS[1])
+            self.write(IN_CELLS[1])
 
     def _writer(self) -> ThinWriter:
         if self._thin is None:

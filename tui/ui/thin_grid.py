@@ -17,10 +17,12 @@ from tui.core.values import dataclass
 from tui.ui.thin_pen import PLAIN, Pen, after_sgr, blank
 
 MODES = re.compile(
-    r"\x1b\[\?(?:25|7|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2048)[hl]"
+    r"\x1b\[\?(?:25|7|1000|1004|1006|1015|1016|1049|2004|2026|2048)[hl]|\x1b\[\?100[23]l"
     r"|\x1b\[\?(?:2026|2048)\$p|\x1b\[>\d{1,2}u|\x1b\[<u|\x1b\[>4;[02]m|\x07"
 )
-"""Sequences that Textual writes alone, one to a call: modes, two queries, keyboard protocol, bell."""
+"""Sequences that Textual writes alone, one to a call: modes, two queries, keyboard protocol, bell. Never
+the wish to hear of every movement of the mouse (1002, 1003).
+"""
 _TOKEN = re.compile(
     r"\x1b\[(?P<y>\d{0,4});?(?P<x>\d{0,4})H"
     r"|\x1b\[(?P<sgr>[\d;:]{0,200})m"
