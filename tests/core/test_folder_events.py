@@ -81,7 +81,7 @@ def test_a_conflict_copy_is_found_by_its_name() -> None:
         assert after.conflicts[FOLDER] == frozenset()
 
 
-def test_a_config_change_is_asked_again_and_never_read() -> None:
+def test_trap_config_saved_carries_the_key_and_is_never_read() -> None:
     data, reload = apply(START, "ConfigSaved", {"gui": {"apiKey": "geheim"}})
     assert (data, reload) == (START, Reload(config=True, pending=True))
 

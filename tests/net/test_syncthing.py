@@ -54,7 +54,7 @@ async def test_reads_everything_the_panel_needs(one: Instance, api: SyncthingApi
 
 
 @needs_syncthing
-async def test_config_saved_never_brings_its_secrets(one: Instance, api: SyncthingApi) -> None:
+async def test_trap_config_saved_never_brings_the_key(one: Instance, api: SyncthingApi) -> None:
     await api.fetch_events(EVENT_MASK, 0, 0, limit=1)
     one.call("PATCH", "/rest/config/options", {"progressUpdateIntervalS": 4})
     events = await api.fetch_events(EVENT_MASK, 0, 10)

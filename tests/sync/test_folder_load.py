@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import tracemalloc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
@@ -20,7 +20,7 @@ from tui.core.models import Json
 from tui.demo.folders import Device, Folder
 from tui.demo.syncthing import DemoSyncthing
 from tui.net.syncthing import SyncthingApi
-from tui.net.syncthing_place import read_place
+from tui.net.syncthing_place import Place, read_place
 from tui.sync.folder_load import MOST_COMPLETIONS, Sample, Shrinking, with_rates
 from tui.sync.folders import RELOAD_SECONDS, TELL_SECONDS, FolderWatch
 
@@ -34,6 +34,16 @@ class CountingApi(SyncthingApi):
     async def _send(self, method: str, path: str, *rest: object, **more: object) -> bytes:
         self.asked[path] += 1
         return await super()._send(method, path, *rest, **more)  # type: ignore[arg-type]
+
+
+class PagesApi(SyncthingApi):
+    def __init__(self, place: Place) -> None:
+        super().__init__(place)
+        self.params: list[Mapping[str, str]] = []
+
+    async def _send(self, *words: Any, **more: Any) -> bytes:
+        self.params.append(words[2])
+        return await super()._send(*words, **more)
 
 
 @pytest.fixture
@@ -153,3 +163,33 @@ def test_rates_come_from_what_shrinks_and_from_counters() -> None:
     before = Sample(0.0, {"d": Connection(connected=True, in_bytes=5_000)})
     after = with_rates(FoldersData(), before, Sample(5.0, {"d": Connection(connected=True, in_bytes=0)}))
     assert after.rates["d"].received == 0.0  # the counters began anew
+
+
+@pytest.mark.timeout(60)
+async def test_trap_event_ids_begin_anew_after_a_restart(crowd: DemoSyncthing, tmp_path: Path) -> None:
+    """A poller with an old id would wait for ever although there are events."""
+    config = crowd.write_config(tmp_path / "home")
+    clock, seen = QuickClock(SPEED), list[FoldersSnapshot]()
+    watch = FolderWatch(lambda: CountingApi(read_place(config)), seen.append, clock)
+    task = asyncio.create_task(watch.run_forever())
+    try:
+        await until(lambda: seen and len(seen[-1].folders) == FOLDERS, timeout=20)
+        await asyncio.to_thread(crowd.call, partial(storm, crowd, 0))
+        await until(lambda: seen[-1].changes, timeout=20)
+        crowd.started_at += 60_000
+        await asyncio.to_thread(crowd.restart)
+        crowd.folders["f7"].label = "Umbenannt"
+        await until(lambda: any(f.title == "Umbenannt" for f in seen[-1].folders), timeout=20)
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_trap_what_is_missing_is_asked_for_by_pages(crowd: DemoSyncthing, tmp_path: Path) -> None:
+    """Without a page 20,000 files were 8.8 MB."""
+    api = PagesApi(read_place(crowd.write_config(tmp_path / "home")))
+    await api.fetch_need("f1")
+    await api.fetch_local_changes("f1")
+    await api.close()
+    assert len(api.params) == 2
+    assert all(1 <= int(params["perpage"]) <= 1_000 and params["page"] == "1" for params in api.params)

@@ -104,7 +104,7 @@ def test_24_no_space_says_what_to_do_on_the_page() -> None:
 
 
 def test_14_a_paused_device() -> None:
-    connections = wire.connections(answers("14-device-paused", "/rest/system/connections")[0])
+    connections = wire.connections(dict(answers("14-device-paused", "/rest/system/connections")[0]))
     body = answers("14-device-paused", "/rest/config/devices")[0]
     data = FoldersData(
         my_id=ALICE,
