@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
 from textual import events
@@ -31,11 +31,13 @@ from tui.ui.keys import overrides
 from tui.ui.look import Look, look_of
 from tui.ui.picture import frame_of
 from tui.ui.screens.main import MainScreen
-from tui.ui.screens.sign_in import SignIn, SignInScreen
 from tui.ui.shared import Shared
 from tui.ui.telling import Teller
 from tui.ui.terminal_io import CURSOR_OFF, CURSOR_ON, send_own, set_mouse
 from tui.ui.widgets.editor import Editor
+
+if TYPE_CHECKING:
+    from tui.ui.screens.sign_in import SignIn
 
 log = logging.getLogger(__name__)
 
@@ -128,6 +130,8 @@ class TeleApp(App[int], inherit_bindings=False):
         return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
 
     def _ask_who(self) -> None:
+        from tui.ui.screens.sign_in import SignInScreen
+
         self.push_screen(SignInScreen(self._sign_in, url=self._url), self._somebody_signed_in)
 
     def _somebody_signed_in(self, signed: SignedInAs | None) -> None:
@@ -166,6 +170,8 @@ class TeleApp(App[int], inherit_bindings=False):
 
     def sign_in_again(self) -> None:
         """The session is dead: the same person signs in, everything else stays."""
+        from tui.ui.screens.sign_in import SignInScreen
+
         if self.shared is None or any(isinstance(screen, SignInScreen) for screen in self.screen_stack):
             return
         screen = SignInScreen(self._sign_in, same_as=self.shared.client.account)

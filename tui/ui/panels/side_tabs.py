@@ -16,9 +16,7 @@ from tui.ui.panels.composer import Submit
 from tui.ui.panels.folders import Folders
 from tui.ui.panels.hits import Hits
 from tui.ui.panels.inbox import CatchUpList, ThreadInbox
-from tui.ui.panels.members import Members
 from tui.ui.panels.scheduled import Scheduled
-from tui.ui.panels.search import Search
 from tui.ui.panels.thread import Thread
 from tui.ui.shared import Shared
 from tui.ui.widgets.hit_rows import HitRow
@@ -99,12 +97,12 @@ def tab_makers(
     return {
         "folders": (N_("Files"), lambda: Folders(shared)),
         "thread": (N_("Thread"), lambda: Thread(shared, PostPainter(sources, in_thread=True), submit)),
-        "members": (N_("Members"), lambda: Members(shared)),
+        "members": (N_("Members"), lambda: _members(shared)),
         "pinned": (
             N_("Pinned"),
             lambda: Hits(shared, rows.pinned, empty=no_pins, id="pinned"),
         ),
-        "search": (N_("Search"), lambda: Search(shared, rows.rows)),
+        "search": (N_("Search"), lambda: _search(shared, rows)),
         "mentions": (N_("Mentions"), lambda: Hits(shared, rows.mentions, id="mentions")),
         "catch_up": (N_("Catch-up"), lambda: CatchUpList(shared)),
         "threads": (N_("Threads"), lambda: ThreadInbox(shared, rows.thread)),
@@ -125,6 +123,18 @@ def _transfers(shared: Shared) -> Widget:
     from tui.ui.panels.files import TransferList
 
     return TransferList(shared)
+
+
+def _members(shared: Shared) -> Widget:
+    from tui.ui.panels.members import Members
+
+    return Members(shared)
+
+
+def _search(shared: Shared, rows: TabRows) -> Widget:
+    from tui.ui.panels.search import Search
+
+    return Search(shared, rows.rows)
 
 
 def lasting_tabs() -> tuple[str, ...]:

@@ -5,6 +5,8 @@ Invariant: nothing is sent without a key for it; a form stays until the integrat
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui.core import emoji
 from tui.core.attachments import Action
 from tui.core.dialogs import DialogAnswer, Element, IntegrationDialog
@@ -17,9 +19,11 @@ from tui.core.timeline import PostRow
 from tui.settings.i18n import _
 from tui.ui.palette import Palette
 from tui.ui.screens.confirm import Confirm
-from tui.ui.screens.form import IntegrationForm
 from tui.ui.screens.main_meetings import MeetingDesk
 from tui.ui.screens.picker import Offer, Picker
+
+if TYPE_CHECKING:
+    from tui.ui.screens.form import IntegrationForm
 
 LONGEST_OFFER = 70
 MOST_PEOPLE = 30
@@ -164,6 +168,8 @@ class Acting(MeetingDesk):
             self._show_form(dialog)
 
     def _show_form(self, dialog: IntegrationDialog) -> None:
+        from tui.ui.screens.form import IntegrationForm
+
         form: IntegrationForm
 
         def choices(element: Element, text: str) -> list[Offer]:

@@ -18,7 +18,6 @@ from tui.core.post_links import PostLink
 from tui.core.safe_text import safe_line
 from tui.core.transfers import DONE, FAILED, PAUSED, Transfer
 from tui.settings.i18n import _
-from tui.terminal.opener import NEVER_HERE
 from tui.ui.messages import FoundChosen, TransferChosen
 from tui.ui.screens.confirm import Confirm
 from tui.ui.screens.main_later import Delaying
@@ -77,6 +76,8 @@ class FileDesk(Delaying):
             offers.append(Offer("text", _("Show the text"), "", "▤"))
         if file.has_preview_image or file.mime_type.startswith("image/"):
             offers.append(Offer("picture", _("Show a small picture"), "", "▦"))
+        from tui.terminal.opener import NEVER_HERE
+
         if self.shared.where().kind not in NEVER_HERE:
             offers.append(Offer("open", _("Save and open it"), "", "▸"))
         if link is not None:

@@ -6,6 +6,7 @@ Invariant: a URL of others goes through `core.links.check_url` first; how it is 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import SuspendNotSupported
@@ -20,12 +21,13 @@ from tui.core.opening import request_for
 from tui.core.post_links import PostLink, links_among, links_of
 from tui.core.timeline import PostRow
 from tui.settings.i18n import _
-from tui.terminal import abilities, clipboard
-from tui.ui.external_editor import edit_text
 from tui.ui.messages import LinkChosen
 from tui.ui.panels.composer import Composer
 from tui.ui.screens.main_open import Opening
 from tui.ui.screens.picker import Offer
+
+if TYPE_CHECKING:
+    from tui.terminal.clipboard import Copied
 
 LOOK_BACK = 1_000
 """Messages of a channel whose links are listed."""
@@ -140,6 +142,7 @@ class Linking(Opening):
     # the clipboard
     def copy(self, text: str) -> None:
         """Copies to the clipboard of the place where the person sits, as far as there is a way."""
+        from tui.terminal import abilities, clipboard
 
         def work() -> clipboard.Copied:
             session = self.shared.where()
@@ -147,7 +150,9 @@ class Linking(Opening):
 
         self.in_background(work, self._copied)
 
-    def _copied(self, copied: clipboard.Copied) -> None:
+    def _copied(self, copied: Copied) -> None:
+        from tui.terminal import clipboard
+
         if copied.sequence:
             self.tele.send_own(copied.sequence)
         if copied.kind == clipboard.COPIED:
@@ -160,6 +165,8 @@ class Linking(Opening):
     # the editor
     def edit_outside(self, composer: Composer) -> None:
         """Writes on in the person's own editor; the screen waits."""
+        from tui.ui.external_editor import edit_text
+
         try:
             with self.app.suspend():
                 text = edit_text(composer.editor.text, self.shared.config.commands.editor)

@@ -19,12 +19,12 @@ from tui.core.links import Link, check_url
 from tui.core.models import Target
 from tui.core.opening import OpenRequest
 from tui.settings.i18n import _
-from tui.terminal import opener
 from tui.terminal.session import Session, SessionKind
 from tui.ui.messages import Failed
 from tui.ui.screens.main_show import Showing
 
 if TYPE_CHECKING:
+    from tui.terminal import opener
     from tui.terminal.bridge_asker import Told
     from tui.terminal.here import Here
     from tui.terminal.ladder import Chances, Way
@@ -53,7 +53,7 @@ class Opening(Showing):
 
     def _place_of(self, request: OpenRequest, width: int, height: int) -> _Place:
         """Looks at session, programs, helper; in a thread, for it may take seconds."""
-        from tui.terminal import abilities, ladder, qr, tmux
+        from tui.terminal import abilities, ladder, opener, qr, tmux
         from tui.terminal.bridge_asker import ready
         from tui.terminal.bridge_places import forwarded
 
@@ -128,6 +128,8 @@ class Opening(Showing):
 
     # here
     def _open_here(self, place: _Place, request: OpenRequest) -> None:
+        from tui.terminal import opener
+
         browser = self.shared.config.commands.browser
 
         def start() -> opener.Outcome:
@@ -143,6 +145,8 @@ class Opening(Showing):
         self.in_background(start, lambda outcome: self._opened_here(outcome, place, request))
 
     def _opened_here(self, outcome: opener.Outcome, place: _Place, request: OpenRequest) -> None:
+        from tui.terminal import opener
+
         if outcome.kind == opener.OPENED:
             self.tell(_("Opened in the browser: {host}").format(host=request.shown.display_host))
             return

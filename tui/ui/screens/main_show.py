@@ -10,10 +10,8 @@ from textual import on
 from tui.core.ids import PostId
 from tui.core.places import Place
 from tui.settings.i18n import _, ngettext
-from tui.ui.help import HelpScreen
 from tui.ui.messages import ThreadChosen
 from tui.ui.palette import Palette
-from tui.ui.panels.search import Search
 from tui.ui.panels.thread import Thread
 from tui.ui.screens.confirm import Confirm
 from tui.ui.screens.main_go import Going
@@ -91,6 +89,8 @@ class Showing(Going):
         await self._search("")
 
     async def _search(self, scope: str) -> None:
+        from tui.ui.panels.search import Search
+
         await self.side.show_tab("search")
         widget = self.side.tab_widget("search")
         if isinstance(widget, Search):
@@ -118,6 +118,8 @@ class Showing(Going):
 
     # dialogs
     def action_do_help(self) -> None:
+        from tui.ui.help import HelpScreen
+
         self.app.push_screen(HelpScreen(self.shared.keymap, self.area_of(self.focused)))
 
     def action_do_palette(self) -> None:
