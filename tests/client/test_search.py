@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.client.desk import Desk
-from tests.support.makers import ME, post
+from tests.support.makers import ME, NOON, direct, post
 from tui.core.models import PostPage
 
 
@@ -25,3 +25,20 @@ def test_the_server_answers_later_and_is_kept(online: Desk) -> None:
 def test_mentions_of_me(desk: Desk) -> None:
     desk.put(lambda tx: tx.posts.put([post("a", message=f"hi @{ME}!"), post("b", message="hi all")]))
     assert [p.id for p in desk.client.search.mentions()] == ["a"]
+
+
+def test_offers_for_the_end_of_a_query(desk: Desk) -> None:
+    offers = desk.client.search.offers
+    assert offers("from:an") == ("from:anna",)
+    assert offers("in:town") == ("in:town-square",)
+    assert offers("af") == ("after:",)
+    assert len(offers("on:")) == 4
+
+
+def test_a_direct_channel_is_found_by_the_name_of_the_other_one(desk: Desk) -> None:
+    desk.put(
+        lambda tx: tx.channels.put([direct("d1", "anna")]),
+        lambda tx: tx.posts.put([post("p1", NOON, channel_id="d1", message="the key")]),
+    )
+    assert [found.id for found in desk.client.search.local("in:@anna key")] == ["p1"]
+    assert desk.client.search.local("-in:@anna key") == ()

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
 
 from tui.core.models import Post
+from tui.core.safe_text import safe_line
+from tui.core.search_help import accepted
 from tui.settings.i18n import _
 from tui.ui.messages import Failed
 from tui.ui.panels.hits import Hits
 from tui.ui.shared import Shared
 from tui.ui.widgets.editor import Editor
 from tui.ui.widgets.hit_rows import HitRow
+from tui.ui.widgets.text_lines import TextLines, plain
 
 LEAST = 2
 """Letters from which on the store is asked."""
@@ -33,9 +37,13 @@ class Search(Hits):
         self._posts: Sequence[Post] = ()
         self._scope = ""
         self.editor = Editor(id="search-input")
+        self.editor.first_refusal = self._key_for_help
+        self.help_line = TextLines(plain(""), most=1, id="search-help")
+        self._asking = False
 
     def compose(self) -> ComposeResult:
         yield self.editor
+        yield self.help_line
         yield self.list
 
     def ask(self, scope: str) -> None:
@@ -44,6 +52,7 @@ class Search(Hits):
         self.editor.say(_("Search in this channel") if scope else _("Search everywhere"))
         self.editor.load("")
         self._posts = ()
+        self._show_help()
         self.read()
 
     def focus_inside(self) -> None:
@@ -70,18 +79,51 @@ class Search(Hits):
     @on(Editor.Changed)
     def _typed(self, event: Editor.Changed) -> None:
         event.stop()
+        self._look()
+
+    def _look(self) -> None:
+        """The store answers for what stands there now."""
         long_enough = len(self.editor.text.strip()) >= LEAST
         self._posts = self._shared.client.search.local(self.query_text) if long_enough else ()
+        self._show_help()
         self.read()
+
+    def _key_for_help(self, key: str) -> bool:
+        """Tab takes the first offer; where there is none it goes on to the next area."""
+        offers = self._offers() if key == "tab" else ()
+        if offers:
+            self.editor.load(accepted(self.editor.text, offers[0]))
+            self._look()
+        return bool(offers)
+
+    def _offers(self) -> tuple[str, ...]:
+        return self._shared.client.search.offers(self.editor.text)
+
+    def _show_help(self) -> None:
+        """What Tab would take, else what one may write."""
+        offers = self._offers()
+        if offers:
+            words = _("Tab: {offers}").format(offers="  ".join(safe_line(offer, 60) for offer in offers))
+        elif self._asking:
+            words = _("Asking the server …")
+        elif self.editor.text.strip():
+            words = _("Enter asks the server, too")
+        else:
+            words = 'from: in: before: after: on: -… "…" #…'
+        self.help_line.show(plain(f" {words}", "muted"))
 
     def _ask_server(self) -> None:
         if not self.editor.text.strip():
             return
         query = self.query_text
+        self._asking = True
+        self._show_help()
         asked = self._shared.client.search.server(query)
         asked.add_done_callback(lambda done: self.app.call_later(self._answered, query, done))
 
     def _answered(self, query: str, done: Future[tuple[Post, ...]]) -> None:
+        self._asking = False
+        self._show_help()
         if query != self.query_text or done.cancelled():
             return
         error = done.exception()
@@ -94,4 +136,4 @@ class Search(Hits):
         self.read()
 
     def _found(self) -> list[HitRow]:
-        return self._to_rows(self._posts)
+        return [replace(row, query=self.editor.text) for row in self._to_rows(self._posts)]

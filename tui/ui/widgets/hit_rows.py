@@ -11,6 +11,8 @@ from rich.style import Style
 from tui.core.ids import ChannelId, Millis, PostId
 from tui.core.markdown import plain
 from tui.core.safe_text import safe_line
+from tui.core.search import parse_query
+from tui.core.search_help import marks
 from tui.core.values import dataclass
 from tui.settings.formats import Formats
 from tui.ui.look import Look
@@ -33,6 +35,8 @@ class HitRow:
     note: str = ""
     ident: str = ""
     """What tells it from other rows; "" = its post does."""
+    query: str = ""
+    """What was searched for: its words are marked, and the text begins near the first of them."""
 
     @property
     def key(self) -> str:
@@ -59,11 +63,28 @@ class HitPainter:
         lines = [ends(name, [when], width)]
         if row.channel:
             lines.append(crop([Segment(f"~{safe_line(row.channel, 100)}", look.muted)], width))
-        words = safe_line(plain(row.message), 400)
-        text = wrap([Segment(words, look.text)], width) if words else []
+        words = safe_line(plain(row.message), 4_000 if row.query else 400)
+        text = wrap(_marked(words, row.query, width, look), width) if words else []
         if len(text) > MOST_LINES:
             text = [text[0], crop([*text[1], Segment(" …")], width)]
         lines += text
         if row.note:
             lines.append([Segment(safe_line(row.note, 100), look.accent)])
         return [*lines, []]
+
+
+def _marked(words: str, query: str, width: int, look: Look) -> list[Segment]:
+    """The words with what was searched for underlined; from near the first hit on."""
+    found = marks(words, parse_query(query)) if query else ()
+    if not found:
+        return [Segment(words[:400], look.text)]
+    begin = found[0][0] - width // 2 if found[0][0] > width else 0
+    begin = words.find(" ", begin) + 1 if begin else 0
+    parts = [Segment("… ", look.muted)] if begin else []
+    hit, at = look.accent + Style(bold=True, underline=True), begin
+    for start, end in found:
+        parts += [Segment(words[at:start], look.text), Segment(words[start:end], hit)]
+        at = end
+        if at - begin > 400:
+            break
+    return [*parts, Segment(words[at : at + 400], look.text)]
