@@ -89,6 +89,8 @@ TERMINAL = {
     "switch_back": Limit("channel switch, later visit", 4_700, 3_000, "B", "6,148 WeeChat + wee-most"),
     "page_up": Limit("page up", 2_400, 2_400, "B", "2,698 WeeChat"),
     "focus": Limit("focus goes on (Tab)", None, 450, "B", "4,179 stock Textual over a diff driver"),
+    "sync": Limit("a folder in the panel comes further", None, 160, "B"),
+    "synced": Limit("… and is up to date again", None, 700, "B"),
     "idle": Limit("idle, nothing arrives", 0, 0, "B", "33 to 440 WeeChat in a minute"),
 }
 PROGRAM = {

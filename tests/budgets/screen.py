@@ -70,6 +70,8 @@ class Desk:
     directory: Path
     module: str = "tui"
     """What is run."""
+    folders: DemoSyncthing = field(default_factory=DemoSyncthing)
+    """Its Syncthing."""
 
     @property
     def argv(self) -> list[str]:
@@ -93,7 +95,7 @@ def a_desk(directory: Path, module: str = "tui") -> Iterator[Desk]:
     folders.start()
     try:
         with Ledger(server.url) as ledger:
-            desk = Desk(server, ledger, directory, module)
+            desk = Desk(server, ledger, directory, module, folders)
             home = Home(directory / "profile")
             home.sign_in(ledger.url)
             place = folders.write_config(directory / "syncthing")
@@ -177,6 +179,31 @@ class Session:
     def focus(self) -> None:
         self._action("focus", lambda: self.program.send(TAB))
 
+    def sync(self, step: int) -> None:
+        """A folder in the side panel comes further: its per cent, what is missing, the rate."""
+        demo = self.desk.folders
+        folder = demo.folders["zeichn-26"]
+
+        def further() -> None:
+            folder.need_files, folder.need_bytes = 9 - step, folder.bytes * (9 - step) // 10
+            if folder.state != "syncing":
+                demo.change_state(folder, "syncing")
+            demo.summarise(folder)
+
+        self._action("sync", lambda: demo.call(further))
+
+    def synced(self) -> None:
+        """The folder is up to date again."""
+        demo = self.desk.folders
+        folder = demo.folders["zeichn-26"]
+
+        def done() -> None:
+            folder.need_files = folder.need_bytes = 0
+            demo.change_state(folder, "idle")
+            demo.summarise(folder)
+
+        self._action("synced", lambda: demo.call(done))
+
     def idle(self, seconds: float) -> None:
         """Nothing happens; a clock is all there is to wait for."""
         end = time.monotonic() + seconds
@@ -240,6 +267,9 @@ def actions(session: Session, times: int = TIMES, idle: float = 3.0) -> Figures:
         session.page_up()
     for _ in range(times):
         session.focus()
+    for step in range(times):
+        session.sync(step)
+    session.synced()
     session.idle(idle)
     session.go_back()
     return session.figures

@@ -30,7 +30,8 @@ async def test_folders_and_devices_are_found_by_their_rows(stage: Stage, tmp_pat
         assert found is not None
         assert device is not None
         assert (found.title, device.name) == ("Zeichnungen", "bens-laptop")
-        assert desk.folder(f"device:{BEN}") is desk.device("folder:zeichn-26") is desk.folder("") is None
+        nothing = (desk.folder(f"device:{BEN}"), desk.device("folder:zeichn-26"), desk.folder(""))
+        assert nothing == (None, None, None)
 
 
 async def test_r_after_a_refused_key_tries_it_again(stage: Stage) -> None:
