@@ -8,7 +8,7 @@ from tests.core.test_jpeg import FLAG
 from tests.support.makers import NOON, post
 from tests.support.waiting import until
 from tests.ui.panels.test_post_view import point_at
-from tests.ui.stage import SMALL, Stage, said, shows
+from tests.ui.stage import SMALL, Stage, main_of, said, shows
 from tui.core.errors import Offline
 from tui.core.models import FileInfo
 from tui.terminal.session import Session, SessionKind
@@ -133,3 +133,19 @@ async def test_a_download_is_paused_and_given_up(stage: Stage) -> None:
         await shows(app, "Go on")
         await pilot.press("down", "enter")
         await shows(app, "No file is on its way.")
+
+
+async def test_a_path_is_completed_and_ten_files_are_enough(stage: Stage, tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text("x")
+    (tmp_path / "reports").mkdir()
+    async with stage.show() as (app, pilot):
+        composer = main_of(app).composer
+        composer.insert(f"/attach {tmp_path}/rep")
+        await shows(app, "reports/")
+        await pilot.press("down", "tab")
+        await until(lambda: composer.editor.text == f"/attach {tmp_path}/report.txt")
+        await pilot.press("escape", "enter")
+        await until(lambda: composer.files == (str(tmp_path / "report.txt"),))
+        for _number in range(9):
+            assert composer.attach(str(tmp_path / "report.txt")) == ""
+        assert "At most 10 files" in composer.attach(str(tmp_path / "report.txt"))

@@ -158,7 +158,10 @@ def search(call: Call) -> Response:
 def _found(call: Call, row: File, team_id: str, terms: list[str]) -> bool:
     channel = call.world.channels[row.channel_id]
     mine = call.me.id in channel.members and channel.team_id in ("", team_id)
-    return mine and all(term.strip('*"') in row.name.lower() for term in terms)
+    places = [term.removeprefix("in:") for term in terms if term.startswith("in:")]
+    words = [term.strip('*"') for term in terms if not term.startswith("in:")]
+    here = not places or channel.name.lower() in places
+    return mine and here and all(word in row.name.lower() for word in words)
 
 
 ROUTES = (

@@ -18,6 +18,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.timer import Timer
 
+from tui.client.posts import MAX_FILES
 from tui.core.completion import Completion
 from tui.core.ids import PostId
 from tui.core.markdown import MarkdownContext, parse
@@ -34,6 +35,7 @@ from tui.ui.widgets.markdown_lines import document_lines
 from tui.ui.widgets.text_lines import TextLines
 
 MOST_LINES = 8
+ATTACH = "/attach "
 DRAFT_AFTER = 0.8
 """Seconds of rest after which the draft is kept."""
 GUARDED_LINES = 5
@@ -53,6 +55,17 @@ class Submission:
     files: tuple[str, ...] = ()
     priority: str = ""
     wants_ack: bool = False
+
+
+def _paths(text: str, cursor: int) -> list[Completion]:
+    """Offers for the path behind `/attach `."""
+    if not text.startswith(ATTACH) or "\n" in text:
+        return []
+    from tui.ui.screens.file_picker import entries
+
+    start = len(ATTACH)
+    offers = entries(text[start:cursor])
+    return [Completion("/", offer.key, offer.title, "", start, cursor) for offer in offers]
 
 
 Submit = Callable[[Submission], None]
@@ -151,6 +164,9 @@ class Composer(Vertical, inherit_bindings=False):
         file = Path(path).expanduser()
         if not file.is_file():
             return _("There is no such file: {path}").format(path=path)
+        if len(self._writing.files) >= MAX_FILES:
+            words = _("At most {n} files fit one message. Send these first.")
+            return words.format(n=MAX_FILES)
         self._writing.files = (*self._writing.files, str(file))
         self._name_target()
         return ""
@@ -322,7 +338,7 @@ class Composer(Vertical, inherit_bindings=False):
             return False
         self._closed_for = ""
         complete = self._shared.client.complete
-        offers = complete.at(self._writing.target, text, cursor)
+        offers = _paths(text, cursor) or complete.at(self._writing.target, text, cursor)
         self.completion.offer(offers)
         asked = complete.lookup(self._writing.target, text, cursor)
         if asked is not None:
