@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 
 import httpcore
@@ -51,3 +52,19 @@ async def test_c29_a_dead_address_does_not_hide_a_living_one(monkeypatch: pytest
         living.close()
         for each in (hole, *stuffing):
             each.close()
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_NOTSENT_LOWAT"), reason="this system has no such option")
+async def test_little_waits_in_the_kernel_while_the_other_end_does_not_read() -> None:
+    """What a program has written but not sent yet stays with it: megabytes in a queue end in a time-out."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        meter = Meter()
+        stream = await CountingBackend(meter).connect_tcp("127.0.0.1", listener.getsockname()[1])
+        accepted, _address = listener.accept()
+        with contextlib.suppress(httpcore.WriteTimeout):
+            for _ in range(100):
+                await stream.write(bytes(32 * 1024), timeout=0.3)
+        assert meter.http_up < 1_000_000
+        accepted.close()
+        await stream.aclose()

@@ -6,6 +6,7 @@ reason of a failure) is known here.
 
 from __future__ import annotations
 
+import socket
 import ssl
 from collections.abc import AsyncIterable, AsyncIterator, Iterable
 from functools import partial
@@ -23,6 +24,13 @@ IDLE_SECONDS = 45.0
 MOST_CONNECTIONS = 8
 
 _SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
+
+UNSENT = 64 * 1024
+_SHORT_QUEUE: tuple[_SocketOption, ...] = (
+    ((socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT),) if hasattr(socket, "TCP_NOTSENT_LOWAT") else ()
+)
+"""Not more than this waits in the kernel: megabytes there would look like progress, hold back what the person
+waits for, and on a slow line end in a time-out."""
 
 
 class CountingStream(httpcore.AsyncNetworkStream):
@@ -71,7 +79,8 @@ class CountingBackend(httpcore.AnyIOBackend):
         local_address: str | None = None,
         socket_options: Iterable[_SocketOption] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        stream = await super().connect_tcp(host, port, timeout, local_address, socket_options)
+        options = [*(socket_options or ()), *_SHORT_QUEUE]
+        stream = await super().connect_tcp(host, port, timeout, local_address, options)
         self._meter.connections += 1
         return CountingStream(stream, self._meter)
 
