@@ -132,7 +132,7 @@ def _live(session: Session, directory: Path, upload: int, lost: float) -> None:
             program.send(screen.PAGE_UP)
             program.send(screen.PAGE_UP)
             program.quiet(1.0, timeout=60)
-        _to_composer(program)
+        to_composer(program)
         with session.step("write three messages"):
             for number in range(3):
                 session.write(f"morning {number}")
@@ -152,7 +152,7 @@ def _live(session: Session, directory: Path, upload: int, lost: float) -> None:
     day.arrived, day.uploaded = session.server.call(session._posts), session.files()
 
 
-def _to_composer(program: PtyProgram) -> None:
+def to_composer(program: PtyProgram) -> None:
     """A letter typed among the messages does nothing; F6 goes round the areas until one is echoed."""
     for _ in range(5):
         start = len(program.output)

@@ -11,6 +11,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.day import to_composer
 from tests.bench.flood_server import FloodServer, served
 from tests.bench.report import Table
 from tests.bench.startup import installed, resident
@@ -65,6 +66,7 @@ def _minute(program: PtyProgram, server: FloodServer, minute: int) -> None:
     for key in (screen.DOWN, screen.PAGE_UP, screen.DOWN):
         program.send(key)
         program.quiet(0.2)
+    to_composer(program)
     program.send(f"minute {minute}\r")
     program.quiet(0.2)
     if minute % 5 == 0:
