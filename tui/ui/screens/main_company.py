@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tui.ui.desks.teams import TeamDesk
 
 
+PRESENCE_SECONDS = 60.0
+
+
 class Company(Whom):
     @property
     def channel_desk(self) -> ChannelDesk:
@@ -60,6 +63,13 @@ class Company(Whom):
 
     def action_do_invite_support(self) -> None:
         self.newcomer_desk.invite_support()
+
+    def on_mount(self) -> None:
+        self.set_interval(PRESENCE_SECONDS, self.mind_presence)
+
+    def mind_presence(self) -> None:
+        """Ends "do not disturb" in time where the server does not."""
+        self.shared.client.presence.tidy()
 
     def action_do_channel_menu(self) -> None:
         self.channel_desk.show_menu()
