@@ -1,7 +1,7 @@
 """All figures with their baselines: `python -m tests.bench [--quick] [--write] [part …]` prints them.
 
 `--quick` leaves out the minute of load, the hour of use and the day. Parts: network, terminal, elsewhere (ssh
-and tmux), startup, load, hour, day (needs TUN devices), store, client. docs/bench.md gets the sections of all
+and tmux), startup, load, hour, day (needs TUN devices), folders, store, client. docs/bench.md gets the sections of all
 parts when none is named, those of the named ones with `--write`. It fails where a budget of bytes or requests
 is exceeded, never by a time; the same budgets are ordinary tests (`tests/budgets`).
 """
@@ -13,7 +13,20 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from tests.bench import client, day, elsewhere, hour, load, network, page, slow_line, startup, store, terminal
+from tests.bench import (
+    client,
+    day,
+    elsewhere,
+    folders,
+    hour,
+    load,
+    network,
+    page,
+    slow_line,
+    startup,
+    store,
+    terminal,
+)
 from tests.bench.report import Table, ratio
 
 
@@ -31,6 +44,7 @@ def main(argv: list[str]) -> int:
         "load": partial(load.measure, quick=chosen.quick),
         "hour": lambda: [] if chosen.quick else [hour.table(hour.spend())],
         "day": lambda: [] if chosen.quick or not slow_line.permitted() else [day.table(day.spend())],
+        "folders": folders.measure,
         "store": lambda: [_rows("The store beside bare sqlite3", store.measure())],
         "client": lambda: [_rows("Reading for the screen, 2,000 channels", client.measure())],
     }

@@ -46,16 +46,22 @@ class PagesApi(SyncthingApi):
         return await super()._send(*words, **more)
 
 
-@pytest.fixture
-def crowd(tmp_path: Path) -> Iterator[DemoSyncthing]:
-    demo = DemoSyncthing(tmp_path)
+def a_crowd(directory: Path) -> DemoSyncthing:
+    """FOLDERS folders, each shared with DEVICES devices; not started yet."""
+    demo = DemoSyncthing(directory)
     for n in range(DEVICES):
         ident = f"{n:07d}-DEVICE"
         demo.devices[ident] = Device(ident, f"gerät {n}", connected=True, address="10.0.0.1:22000")
     for n in range(FOLDERS):
-        folder = Folder(f"f{n}", f"Ordner {n}", str(tmp_path / "f"), files=100, bytes=10_000_000)
+        folder = Folder(f"f{n}", f"Ordner {n}", str(directory / "f"), files=100, bytes=10_000_000)
         folder.devices = [d for d in demo.devices if d.endswith("-DEVICE")]
         demo.folders[folder.id] = folder
+    return demo
+
+
+@pytest.fixture
+def crowd(tmp_path: Path) -> Iterator[DemoSyncthing]:
+    demo = a_crowd(tmp_path)
     demo.start()
     CountingApi.asked = Counter()
     yield demo
