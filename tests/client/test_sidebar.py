@@ -171,3 +171,17 @@ def test_2000_channels_are_built_once_and_badges_are_cheap(desk: Desk, builds: l
     assert builds == [1]
     changed = [a for a, b in zip(first[0].rows, second[0].rows, strict=True) if a is not b]
     assert [row.channel_id for row in changed] == ["m7"]
+
+
+def test_whoever_was_not_known_yet_gets_a_name_at_once(desk: Desk) -> None:
+    """The fetched person was not in the sidebar's people: it must be built anew all the same."""
+    desk.put(
+        lambda tx: tx.channels.put([direct("d1", "zoe"), group("g1", "anna, kim, me")]),
+        lambda tx: tx.memberships.put([membership("d1"), membership("g1")]),
+        lambda tx: tx.preferences.put(
+            [Preference("direct_channel_show", "zoe", "true"), Preference("group_channel_show", "g1", "true")]
+        ),
+    )
+    assert rows(desk)["d1"].title == ""
+    desk.put(lambda tx: tx.users.put([user("zoe"), user("kim", first_name="Kim")]))
+    wait_until(lambda: rows(desk)["d1"].title == "zoe")

@@ -117,9 +117,11 @@ class Sidebar:
         held = self._built
         if change.kind not in (ChangeKind.USERS, ChangeKind.STATUSES):
             return False
-        return (
-            held is None or not change.ids or "" in change.ids or not change.ids.isdisjoint(held.data.users)
-        )
+        if held is None or not change.ids or "" in change.ids:
+            return True
+        if change.kind is ChangeKind.USERS and _lacks_names(held.data):
+            return True
+        return not change.ids.isdisjoint(held.data.users)
 
     def _renewed(self, held: _Built, touched: AbstractSet[ChannelId], version: int) -> _Built:
         """The sidebar after some channels have changed; only counts, where that is all."""
@@ -184,6 +186,15 @@ class Sidebar:
             current=current,
             drafts=frozenset(draft.target.channel_id for draft in base.store.drafts.all()),
         )
+
+
+def _lacks_names(data: SidebarInput) -> bool:
+    """Whether somebody in it is not known yet: whoever is fetched now may be the one."""
+    if any(c.type == "D" and dm_partner_id(c, data.me) not in data.users for c in data.channels.values()):
+        return True
+    groups = [c for c in data.channels.values() if c.type == "G"]
+    known = {user.username for user in data.users.values()} if groups else set()
+    return any(name not in known for c in groups for name in c.display_name.split(", "))
 
 
 def _renamed(old: Channel, new: Channel) -> bool:
