@@ -83,7 +83,7 @@ async def test_only_what_was_changed_is_sent(online: Stage) -> None:
     online.desk.api.answers["patch_channel"] = channel("c1", name="town-square", display_name="Town Hall")
     async with online.show() as (app, pilot):
         main_of(app).perform("app.edit_channel")
-        await shows(app, "Address")
+        await shows(app, "Purpose")
         await pilot.press("end", *["backspace"] * 6, *"Hall", "ctrl+s")
         await shows(app, "Saved.")
         assert online.desk.api.calls("patch_channel") == [("c1", {"display_name": "Town Hall"})]

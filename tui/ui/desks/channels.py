@@ -177,6 +177,8 @@ class ChannelDesk(Asking):
                 "header", _("Header"), held["header"], kind="textarea", optional=True, most=LONGEST_HEADER
             ),
         ]
+        if channel.name == "town-square":  # with another address the server no longer knows it for its own
+            elements.pop(1)
         self.form(
             self.title_of(channel.id),
             elements,
