@@ -1,4 +1,4 @@
-"""`python -m tests.bench.stock_driver …`: teleteam over Textual's own driver, to compare with; never shipped."""
+"""`python -m tests.bench.stock_driver …`: teleteam over Textual's own driver, to compare with."""
 
 import sys
 

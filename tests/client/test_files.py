@@ -38,7 +38,7 @@ class Slow:
         self.begun: Future[None] = Future()
         self.go_on = asyncio.Event()
         self.calls: list[tuple[Any, ...]] = []
-        desk.api.download_file = self.download  # type: ignore[method-assign,assignment]
+        vars(desk.api)["download_file"] = self.download
 
     async def download(
         self, file_id: str, name: str, directory: PurePath, progress: Any, *, keep: bool

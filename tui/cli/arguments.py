@@ -84,7 +84,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--plain", action="store_true", help=_("lines instead of a screen, for screen readers")
     )
-    parser.add_argument("--lang", choices=LANGUAGES, help=_("language of the program"))
+    parser.add_argument("--lang", choices=LANGUAGES, metavar="de|de_AT|en", help=_("language of the program"))
     parser.add_argument(
         "--config-dir", type=Path, metavar="DIR", help=_("keep everything in this directory (portable)")
     )

@@ -50,8 +50,8 @@ def connect(
 ) -> Wires:
     """API, engine and folder watch of one account. May block for some seconds (keyring, token command).
 
-    `ours`: where our own data lie; no shared folder may be made there. `api`: the one that has signed in, with
-    its connection.
+    `ours`: where our own data lie; no shared folder may be made there. `api`: the one that has signed in,
+    with its connection.
     """
     ca_file = config.network.authority
     if not isinstance(api, MattermostApi):

@@ -139,13 +139,12 @@ class Company(Endpoints):
 
     async def fetch_groups(self, text: str = "") -> list[UserGroup]:
         """`GET /groups`: those that may be mentioned; licensed servers only."""
-        params = {
+        params: dict[str, str | int] = {
             "filter_allow_reference": "true",
             "include_member_count": "true",
-            "q": text,
             "per_page": 100,
         }
-        return wire.groups(await self.get("/groups", {k: v for k, v in params.items() if v}))
+        return wire.groups(await self.get("/groups", params | ({"q": text} if text else {})))
 
     async def fetch_group_members(self, group_id: str) -> list[User]:
         value = fields.obj(await self.get(path("groups", group_id, "members"), {"per_page": PAGE}))
