@@ -65,6 +65,8 @@ class Support:
 
     async def _contacts(self, api: ServerApi) -> Contacts:
         config = self._base.lookups.config()
+        if not config.values:
+            config = await api.fetch_config()
         known = dict(self._base.lookups.users_named(self._wishes.users))
         missing = [name for name in self._wishes.users if name not in known]
         if missing:
