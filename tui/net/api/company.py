@@ -139,12 +139,11 @@ class Company(Endpoints):
 
     async def fetch_groups(self, text: str = "") -> list[UserGroup]:
         """`GET /groups`: those that may be mentioned; licensed servers only."""
-        params: dict[str, str | int] = {
-            "filter_allow_reference": "true",
-            "include_member_count": "true",
-            "per_page": 100,
-        }
-        return wire.groups(await self.get("/groups", params | ({"q": text} if text else {})))
+        params: dict[str, str | int] = {"filter_allow_reference": "true", "include_member_count": "true"}
+        if text:
+            params["q"] = text
+        params["per_page"] = 100
+        return wire.groups(await self.get("/groups", params))
 
     async def fetch_group_members(self, group_id: str) -> list[User]:
         value = fields.obj(await self.get(path("groups", group_id, "members"), {"per_page": PAGE}))
