@@ -2,8 +2,8 @@
 
 `--quick` leaves out the minute of load, the hour of use and the day. Parts: network, terminal, elsewhere (ssh
 and tmux), startup, load, hour, day (needs TUN devices), folders, store, client. docs/bench.md gets
-the sections of all parts when none is named, those of the named ones with `--write`. It fails where a budget of
-bytes or requests is exceeded, never by a time; the same budgets are ordinary tests (`tests/budgets`).
+the sections of all parts when none is named, those of the named ones with `--write`. It fails where a budget
+of bytes or requests is exceeded, never by a time; the same budgets are ordinary tests (`tests/budgets`).
 """
 
 from __future__ import annotations
