@@ -111,11 +111,11 @@ class TeleApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self._bridge.open()
+        self.call_after_refresh(self._screen_is_there)  # before the network is imported and takes its share
         if self.shared is None:
             self._ask_who()
         else:
             self._go_online(self.shared)
-        self.call_after_refresh(self._screen_is_there)
 
     def _screen_is_there(self) -> None:
         """The first complete frame: it takes the place of the first paint, where that stands."""
