@@ -16,6 +16,9 @@ from tui.cli.context import Context
 from tui.settings.config import Config
 from tui.settings.paths import Paths
 
+HELPERS = ("ben", "david")
+"""Who helps in the demo's company."""
+
 
 @contextmanager
 def demo_context(context: Context) -> Iterator[Context]:
@@ -41,6 +44,13 @@ def _config(config: Config, syncthing: Path) -> Config:
     """The person's looks and keys, but none of their places or commands."""
     fresh = Config()
     folders = replace(fresh.syncthing, config=str(syncthing))
+    helpers = replace(fresh.support, users=HELPERS)
     return replace(
-        fresh, ui=config.ui, session=config.session, line=config.line, keymap=config.keymap, syncthing=folders
+        fresh,
+        ui=config.ui,
+        session=config.session,
+        line=config.line,
+        keymap=config.keymap,
+        syncthing=folders,
+        support=helpers,
     )
