@@ -59,6 +59,15 @@ async def test_a_thin_line_asks_earlier(stage: Stage) -> None:
         await shows(app, "is much for this line")
 
 
+async def test_a_thin_line_says_what_a_look_costs(stage: Stage) -> None:
+    with_file(stage, NOTES)
+    stage.client.line.use("thin")
+    async with stage.show() as (app, pilot):
+        point_at(app, "q")
+        await pilot.press("o")
+        await shows(app, "loads about 2.0 kB")
+
+
 async def test_a_text_is_read_without_saving_it(stage: Stage) -> None:
     with_file(stage, NOTES)
     stage.desk.api.answers["fetch_file_start"] = b"first line\n\x1b[31mred\nlast"

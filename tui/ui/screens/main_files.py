@@ -11,6 +11,7 @@ from pathlib import Path
 
 from textual import on
 
+from tui.client.files import MOST_TEXT
 from tui.client.wording.errors import sentence
 from tui.core.errors import TeleteamError
 from tui.core.models import FileInfo
@@ -23,6 +24,8 @@ from tui.ui.screens.confirm import Confirm
 from tui.ui.screens.main_later import Delaying
 from tui.ui.screens.picker import Offer, Picker
 
+SMALL_PICTURE = 5_000
+"""Bytes of a usual thumbnail."""
 _TEXTS = frozenset(
     {"txt", "md", "log", "csv", "json", "toml", "yaml", "yml", "ini", "cfg", "conf", "xml", "html", "css"}
     | {
@@ -67,15 +70,22 @@ class FileDesk(Delaying):
         self._file_menu(event.file, None, post_id=event.post_id)
 
     def _file_menu(self, file: FileInfo, link: PostLink | None, *, post_id: str = "") -> None:
+        profile = self.shared.client.line.profile
         directory = safe_line(str(self.shared.client.files.directory()), 60)
         offers = [
             Offer("save", _("Save"), directory, "↓"),
             Offer("elsewhere", _("Save elsewhere …"), "", "↓"),
         ]
         if _is_text(file):
-            offers.append(Offer("text", _("Show the text"), "", "▤"))
+            offers.append(
+                Offer(
+                    "text", _("Show the text"), self._cost(profile.previews, min(file.size, MOST_TEXT)), "▤"
+                )
+            )
         if file.has_preview_image or file.mime_type.startswith("image/"):
-            offers.append(Offer("picture", _("Show a small picture"), "", "▦"))
+            offers.append(
+                Offer("picture", _("Show a small picture"), self._cost(profile.images, SMALL_PICTURE), "▦")
+            )
         from tui.terminal.opener import NEVER_HERE
 
         if self.shared.where().kind not in NEVER_HERE:
@@ -89,6 +99,10 @@ class FileDesk(Delaying):
             f"{safe_line(file.name, 60)}  {size}", lambda text: _fitting(offers, text), verb=_("Do it")
         )
         self.app.push_screen(dialog, lambda verb: self._do_with(verb, file, link, post_id))
+
+    def _cost(self, free: bool, size: int) -> str:
+        """What a look costs, said where the line is thin."""
+        return "" if free else _("loads about {size}").format(size=self.shared.formats.size(size))
 
     def _do_with(self, verb: str | None, file: FileInfo, link: PostLink | None, post_id: str) -> None:
         match verb:
