@@ -17,8 +17,9 @@ def test_a_new_server_with_everything() -> None:
         "PostPriority": "true",
         "PostAcknowledgements": "true",
         "ScheduledPosts": "true",
+        "EnableCustomGroups": "true",
     }
-    assert features_of(ServerConfig(values)) == Features(True, True, True, True, True)
+    assert features_of(ServerConfig(values)) == Features(True, True, True, True, True, True, True)
 
 
 def test_acknowledgements_need_priorities() -> None:

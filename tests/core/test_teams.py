@@ -6,7 +6,7 @@ import pytest
 
 from tui.core.models import Preference, Team
 from tui.core.preferences import Preferences
-from tui.core.teams import in_order, invitation_of
+from tui.core.teams import in_order, invitation_of, invite_of
 
 ARCHIVED = Team("x", "x", "Alt", delete_at=1)
 TEAMS = [Team("z", "z", "Zeta"), Team("a", "a", "Älpha"), Team("b", "b", "Beta"), ARCHIVED]
@@ -40,3 +40,10 @@ def test_an_invite_link_is_taken_apart(link: str, wanted: tuple[str, str] | None
     found = invitation_of(link)
     assert (found and (found.url, found.kind)) == wanted
     assert found is None or found.code not in repr(found)
+
+
+def test_an_invite_link_or_the_code_in_it() -> None:
+    code = "abcdefghij" * 2 + "abcdef"
+    assert invite_of(f"https://x.example/signup_user_complete/?id={code}&sbr=su") == code
+    assert invite_of(f"  {code} ") == code
+    assert [invite_of(text) for text in ("", "nonsense", "https://x.example/?id=a", "http://[")] == [""] * 4

@@ -56,5 +56,6 @@ _CODE = re.compile(r"[a-z0-9]{26}\Z")
 def invite_of(text: str) -> str:
     """The code in an invite link (`…/signup_user_complete/?id=…`), or the code itself; "" for others."""
     typed = text.strip()
-    code = parse_qs(urlsplit(typed).query).get("id", [""])[0] if "://" in typed else typed
+    query = typed.partition("?")[2].partition("#")[0]
+    code = parse_qs(query).get("id", [""])[0] if "://" in typed else typed
     return code if _CODE.match(code) else ""
