@@ -15,6 +15,11 @@ from tests.e2e.place import CTRL_Q, ENTER, ESC, ONLINE, SMALL, Place, alive, say
 from tests.support.programs import need
 from tests.support.pty import PtyProgram
 from tests.support.waiting import wait_until
+from tests.terminal.fakes import FakePrograms
+from tui.terminal import abilities, clipboard
+from tui.terminal.advice import advice
+from tui.terminal.session import Session, SessionKind
+from tui.terminal.tmux import options as tmux_options
 
 pytestmark = pytest.mark.tmux
 SETTINGS = """
@@ -128,3 +133,47 @@ def test_a_copied_link_arrives_in_the_buffer_and_at_the_terminal(tmux: Tmux) -> 
         terminal.wait_text("Copied")
         terminal.send(CTRL_Q)
         terminal.wait_exit()
+
+
+@pytest.mark.parametrize(
+    ("settings", "told", "heard"),
+    [("", "tmux_half", False), ("set -s set-clipboard on\n", "tmux", True)],
+    ids=["default", "opened"],
+)
+def test_osc_52_arrives_as_the_advice_says(settings: str, told: str, heard: bool) -> None:
+    """What a program in the pane says by OSC 52; our own copies arrive by tmux's command in both."""
+    program = need("tmux")
+    with TemporaryDirectory(prefix="tele-") as name:
+        place = Path(name)
+        (place / "conf").write_text(settings, encoding="utf-8")
+        argv = [program, "-S", str(place / "s"), "-f", str(place / "conf"), "-u"]
+        env = {"PATH": "/usr/local/bin:/usr/bin:/bin", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+        env["TMUX"] = f"{place / 's'},1,0"
+        where = Session(SessionKind.SSH, "tmux", env)
+        (place / "words").write_text(clipboard.osc52("by the sequence", where) + "all said\n", "utf-8")
+
+        def say_to(*words: str) -> str:
+            outside = {key: value for key, value in env.items() if key != "TMUX"}
+            done = subprocess.run(
+                [*argv, *words], env=outside, capture_output=True, text=True, check=False, timeout=20
+            )
+            return done.stdout
+
+        say_to("new-session", "-d", "-x", "80", "-y", "24", f"cat {place / 'words'}; exec sleep 60")
+        try:
+            wait_until(lambda: "all said" in say_to("capture-pane", "-p"))
+            assert say_to("show-buffer") == ("by the sequence" if heard else "")
+            able = abilities.detect(env, where)
+            found = advice(where, able, tmux_options(env), "none", FakePrograms())
+            assert next(one.how for one in found if one.part == "clipboard") == told
+            columns, rows = SMALL
+            outer = {"TERM": "xterm-256color", "TMUX": ""}
+            with PtyProgram([*argv, "attach"], columns=columns, rows=rows, env=outer) as terminal:
+                terminal.wait_text("all said")
+                copied = clipboard.copy("by our own key", where, able)
+                assert copied.kind == clipboard.COPIED
+                assert say_to("show-buffer") == "by our own key"
+                payload = base64.b64encode(b"by our own key")
+                wait_until(lambda: payload in terminal.output)
+        finally:
+            say_to("kill-server")
