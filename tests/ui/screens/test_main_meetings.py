@@ -154,17 +154,63 @@ async def test_an_expired_link_offers_a_new_meeting_first(stage: Stage) -> None:
         await shows(app, "Topic, if there is one")
 
 
-async def test_the_status_is_set_where_it_is_wanted_and_taken_back(stage: Stage) -> None:
+@pytest.fixture
+def with_status(stage: Stage) -> Stage:
+    """The person wants the status, and there is a meeting to join."""
     object.__setattr__(stage.client.base.config, "jitsi", Jitsi(status=True))
     stage.arrive(meeting())
     stage.put(lambda tx: tx.memberships.put([membership("c1")]))
     scripted(stage)
-    async with stage.show() as (app, pilot):
+    return stage
+
+
+def statuses(stage: Stage) -> list[Any]:
+    return stage.desk.api.calls("put_custom_status")
+
+
+async def test_the_status_is_set_when_the_link_has_left_and_taken_back(
+    with_status: Stage, browser: Path
+) -> None:
+    async with with_status.show() as (app, pilot):
         main_of(app).action_do_join_latest()
         await shows(app, "Join with sound only")
         await pilot.press("enter")
-        await until(lambda: stage.desk.api.calls("put_custom_status"))
-        stage.desk.store.flush()
+        await shows(app, "Open it here")
+        assert statuses(with_status) == []
+        await pilot.press("1")
+        await until(lambda: statuses(with_status))
+        assert browser.exists()
+        with_status.desk.store.flush()
         main_of(app).action_do_meeting_left()
-        await until(lambda: len(stage.desk.api.calls("put_custom_status")) == 2)
-        assert stage.desk.api.calls("put_custom_status")[-1] == (ME, None)
+        await until(lambda: len(statuses(with_status)) == 2)
+        assert statuses(with_status)[-1] == (ME, None)
+
+
+async def test_who_turns_back_or_has_no_browser_is_not_in_a_meeting(
+    with_status: Stage, browser: Path
+) -> None:
+    browser.with_name("browser").write_text("#!/bin/sh\nexit 3\n")
+    async with with_status.show() as (app, pilot):
+        for key, then in (("1", "No browser could be started"), ("escape", "Jour fixe")):
+            main_of(app).action_do_join_latest()
+            await shows(app, "Join with sound only")
+            await pilot.press("enter")
+            await shows(app, "Open it here")
+            await pilot.press(key)
+            await shows(app, then)
+            await pilot.press("escape")
+            await until(lambda: app.screen is main_of(app))
+        assert not with_status.client.meetings.status.shown
+        assert statuses(with_status) == []
+
+
+async def test_a_link_that_is_taken_along_counts_as_joined(with_status: Stage) -> None:
+    with_status.session = Session(SessionKind.SSH, env={"TERM": "xterm-256color"})
+    async with with_status.show() as (app, pilot):
+        main_of(app).action_do_join_latest()
+        await shows(app, "Join with sound only")
+        await pilot.press("enter")
+        picture = await shows(app, "plain text")
+        row = next(line for line in picture.splitlines() if "plain text" in line)
+        await pilot.press(row.strip("│ ›")[0])
+        await until(lambda: statuses(with_status))

@@ -185,7 +185,9 @@ class MeetingDesk(Linking):
             self._open_meeting(meeting, way)
 
     def _open_meeting(self, meeting: Meeting, preset: str) -> None:
-        """Hands it to the ladder: the token, if there is one, is fetched while a browser is being started."""
+        """Hands it to the ladder: the token, if there is one, is fetched while a browser is being started.
+        I am in a meeting only when its link has really left.
+        """
         meetings = self.shared.client.meetings
         joining = meetings.joining
         joining.remember(preset)
@@ -194,8 +196,7 @@ class MeetingDesk(Linking):
         except UserMistake as mistake:
             self.tell(sentence(mistake), alarm=True)
             return
-        self.open_request(request)
-        meetings.status.joined()
+        self.open_request(request, left=meetings.status.joined)
 
     # being in one
     def action_do_meeting_left(self) -> None:

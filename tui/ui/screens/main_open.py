@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from tui.client.wording.errors import sentence
@@ -32,23 +32,31 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+def _nothing() -> None:
+    """For who need not hear that a link has left."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where the person sits, and what there is to open links with."""
+    """Where the person sits, what there is to open links with, and who hears of it."""
 
     session: Session
     chances: Chances
+    left: Callable[[], object] = _nothing
 
 
 class Opening(Showing):
-    def open_request(self, request: OpenRequest, *, ask: bool = False) -> None:
+    def open_request(
+        self, request: OpenRequest, *, ask: bool = False, left: Callable[[], object] = _nothing
+    ) -> None:
         """Opens it: at once where nothing speaks against it and the browser is here, else the person chooses.
-        `ask`: in any case.
+        `ask`: in any case. `left` is called once the link is on its way: a browser took it here or at home,
+        or the person took it along (copied, drawn, shown, sent); never where it was given up or failed.
         """
         size = self.app.size
         self.in_background(
             lambda: self._place_of(request, size.width, size.height),
-            lambda place: self._open_from(place, request, ask),
+            lambda place: self._open_from(replace(place, left=left), request, ask),
         )
 
     def _place_of(self, request: OpenRequest, width: int, height: int) -> _Place:
@@ -116,7 +124,7 @@ class Opening(Showing):
             case Way.HERE:
                 self._open_here(place, request)
             case Way.OWN:
-                self._open_at_home(request)
+                self._open_at_home(place, request)
             case Way.COPY:
                 self.copy(link.url)
             case Way.CLICK | Way.TEXT:
@@ -124,7 +132,9 @@ class Opening(Showing):
             case Way.QR:
                 self.app.push_screen(QrScreen(link))
             case Way.SEND:
-                self._send_to_myself(request)
+                self._send_to_myself(place, request)
+        if way not in (Way.HERE, Way.OWN, Way.SEND):  # these may fail yet, and say so themselves
+            place.left()
 
     # here
     def _open_here(self, place: _Place, request: OpenRequest) -> None:
@@ -149,6 +159,7 @@ class Opening(Showing):
 
         if outcome.kind == opener.OPENED:
             self.tell(_("Opened in the browser: {host}").format(host=request.shown.display_host))
+            place.left()
             return
         if outcome.kind == opener.UNSAFE:
             self.tell(_("There is no private place here to hand the link over by."), alarm=True)
@@ -157,7 +168,7 @@ class Opening(Showing):
         self._ask_how(_without_browser(place), request)
 
     # on the person's own computer
-    def _open_at_home(self, request: OpenRequest) -> None:
+    def _open_at_home(self, place: _Place, request: OpenRequest) -> None:
         from tui.core.bridge_wire import Wish
         from tui.terminal.bridge_asker import ask
         from tui.terminal.bridge_places import forwarded
@@ -170,20 +181,22 @@ class Opening(Showing):
             wish = Wish(url, request.label, request.meeting, request.sensitive)
             return ask(wish, forwarded(env), self.shared.helper_secrets())
 
-        self.in_background(start, lambda told: self._told_at_home(told, request))
+        self.in_background(start, lambda told: self._told_at_home(told, place, request))
 
-    def _told_at_home(self, told: Told, request: OpenRequest) -> None:
+    def _told_at_home(self, told: Told, place: _Place, request: OpenRequest) -> None:
         from tui.client.wording.opening import told as words
 
         said = str(words(told.kind)).format(host=request.shown.display_host)
         self.tell(said, alarm=not told.opened)
+        if told.opened:
+            place.left()
 
     # by a message
-    def _send_to_myself(self, request: OpenRequest) -> None:
+    def _send_to_myself(self, place: _Place, request: OpenRequest) -> None:
         asked = self.shared.client.channels.direct(self.shared.client.account.user_id)
-        asked.add_done_callback(lambda done: self.app.call_later(self._send_link, done, request.shown))
+        asked.add_done_callback(lambda done: self.app.call_later(self._send_link, done, place, request.shown))
 
-    def _send_link(self, done: Future[ChannelId], link: Link) -> None:
+    def _send_link(self, done: Future[ChannelId], place: _Place, link: Link) -> None:
         error = None if done.cancelled() else done.exception()
         if error is not None:
             self.post_message(Failed(error))
@@ -194,6 +207,7 @@ class Opening(Showing):
                 self.tell(sentence(failed), alarm=True)
                 return
             self.tell(_("Sent to yourself: it is in your direct messages on every device."))
+            place.left()
 
     def action_do_doctor(self) -> None:
         """What this terminal and session can do, and how to get more."""
@@ -236,6 +250,4 @@ def _real(request: OpenRequest) -> Link:
 
 
 def _without_browser(place: _Place) -> _Place:
-    from dataclasses import replace
-
     return replace(place, chances=replace(place.chances, browser=False))
