@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.support.makers import NOON, post
+from tests.support.makers import ME, NOON, direct, membership, post
 from tests.support.waiting import until
 from tests.ui.stage import SMALL, WIDE, Stage, main_of, said, shows
+from tui.core.links import check_url
 from tui.core.models import Post
+from tui.core.opening import request_for
 from tui.store import Tx
+from tui.terminal.session import Session, SessionKind
 from tui.ui.messages import CopyWanted
 
 SECRET = "eyJhbGciOiJIUzI1NiJ9.eyJyb29tIjoiKiJ9.c2lnbmF0dXJl"
@@ -73,3 +76,19 @@ async def test_g57_no_copy_and_no_quote_carries_it(stage: Stage, make: Callable[
         assert "meet.jit.si/Weekly" in copied[0]
         assert "meet.jit.si/Weekly" in quoted
         assert "eyJ" not in copied[0] + quoted
+
+
+async def test_g57_what_is_sent_to_oneself_is_the_shown_link(stage: Stage) -> None:
+    stage.session = Session(SessionKind.SSH, env={"TERM": "xterm-256color"})
+    stage.put(lambda tx: tx.channels.put([direct("d0", ME)]))
+    stage.put(lambda tx: tx.memberships.put([membership("d0")]))
+    async with stage.show((80, 30)) as (app, pilot):
+        main_of(app).open_request(request_for(check_url(LINK)))
+        picture = await shows(app, "Send it to myself as a message")
+        assert "eyJ" not in picture
+        row = next(line for line in picture.splitlines() if "Send it to myself" in line)
+        await pilot.press(row.strip("│ ›")[0])
+        await shows(app, "Sent to yourself")
+        (sent,) = stage.desk.store.outbox.all()
+        assert (sent.target.channel_id, sent.text) == ("d0", "https://meet.jit.si/Weekly")
+        assert "eyJ" not in repr(sent)
