@@ -16,9 +16,11 @@ from tests.support.hostile import HOSTILE, raw_controls
 from tui.core.meetings import (
     Meeting,
     join_url,
+    leads_to,
     meeting_links,
     meeting_of,
     meeting_token,
+    meetings_of,
     new_room_name,
     shown_message,
 )
@@ -357,3 +359,13 @@ def test_joining() -> None:
     assert join_url(zoom, name="Anna") == zoom.link
     assert join_url(Meeting("jitsi")) == ""
     assert new_room_name(bytes(13)).startswith("team-")
+
+
+def test_a_text_with_several_links_has_as_many_meetings() -> None:
+    text = "https://meet.example.org/Erste and https://meet.example.org/Zweite?jwt=eyJ.a.b#config.x=1"
+    first, second = meetings_of(_post("", text), HOSTS)
+    assert (first.meeting_id, second.meeting_id, second.post_id) == ("Erste", "Zweite", "p")
+    assert leads_to("https://meet.example.org/Zweite?jwt=eyJ.a.b#config.x=1", second)
+    assert not leads_to("https://meet.example.org/Erste", second)
+    assert not leads_to("https://evil.example/Zweite", second)
+    assert not leads_to("", Meeting("calls"))

@@ -12,7 +12,7 @@ from tui.client.base import Base
 from tui.core.attachments import Action
 from tui.core.ids import ChannelId
 from tui.core.meeting_times import is_current
-from tui.core.meetings import Meeting, meeting_of
+from tui.core.meetings import Meeting, leads_to, meeting_of, meetings_of
 from tui.core.models import Post, Target
 
 if TYPE_CHECKING:
@@ -89,6 +89,17 @@ class Meetings:
             self.trust(meeting.host)
             meeting = self.again(meeting)
         return meeting
+
+    def all_of(self, post: Post) -> tuple[Meeting, ...]:
+        """Every meeting of a post: a text may lead to several."""
+        if post.type.startswith("custom_"):
+            only = self.of(post)
+            return (only,) if only is not None else ()
+        return meetings_of(post, self.hosts())
+
+    def behind(self, post: Post, target: str) -> Meeting | None:
+        """The meeting that `target`, a link of `post`, leads to; None = it is a link like any other."""
+        return next((meeting for meeting in self.all_of(post) if leads_to(target, meeting)), None)
 
     def again(self, meeting: Meeting) -> Meeting:
         """The same meeting as it is seen now that more hosts may be known."""

@@ -30,7 +30,16 @@ from tui.core.safe_text import safe_line
 from tui.core.spans import Span
 from tui.core.values import dataclass
 
-__all__ = ["Meeting", "join_url", "meeting_links", "meeting_of", "meeting_token", "new_room_name"]
+__all__ = [
+    "Meeting",
+    "join_url",
+    "leads_to",
+    "meeting_links",
+    "meeting_of",
+    "meeting_token",
+    "meetings_of",
+    "new_room_name",
+]
 
 JITSI = "jitsi"
 ZOOM = "zoom"
@@ -88,20 +97,36 @@ def meeting_of(post: Post, hosts: frozenset[str]) -> Meeting | None:
 
     `hosts`: Jitsi servers from the settings and learnt ones.
     """
-    found = _announced(post, hosts)
-    return found and replace(found, post_id=post.id)
+    found = meetings_of(post, hosts)
+    return next((meeting for meeting in found if meeting.certain), next(iter(found), None))
+
+
+def meetings_of(post: Post, hosts: frozenset[str]) -> tuple[Meeting, ...]:
+    """All of them, in order: a text may lead to several, a plugin's post announces one at most."""
+    if post.type in _WRITTEN:
+        return tuple(
+            replace(found, started_by=post.user_id, started_at=post.create_at, post_id=post.id)
+            for found in meeting_links(post.message, hosts)
+        )
+    announced = _announced(post, hosts)
+    return (replace(announced, post_id=post.id),) if announced is not None else ()
+
+
+def leads_to(target: str, meeting: Meeting) -> bool:
+    """Whether a link of a message is the one of `meeting`, whatever token or name hangs on it."""
+    if not meeting.link:
+        return False
+    room = _room(target, frozenset((meeting.host,))) if meeting.provider == JITSI else None
+    return meeting.link in (target, room.link if room else "")
 
 
 def _announced(post: Post, hosts: frozenset[str]) -> Meeting | None:
+    """What a plugin's post announces."""
     if post.type == "custom_jitsi":
         return _jitsi(post, hosts)
     if post.type in _PROVIDERS:
         return _known(post, _PROVIDERS[post.type])
-    if post.type.startswith("custom_"):
-        return _general(post)
-    found = meeting_links(post.message, hosts) if post.type in _WRITTEN else ()
-    best = next((meeting for meeting in found if meeting.certain), next(iter(found), None))
-    return best and replace(best, started_by=post.user_id, started_at=post.create_at)
+    return _general(post) if post.type.startswith("custom_") else None
 
 
 def meeting_links(text: str, hosts: frozenset[str]) -> tuple[Meeting, ...]:

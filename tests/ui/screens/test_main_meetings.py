@@ -214,3 +214,20 @@ async def test_a_link_that_is_taken_along_counts_as_joined(with_status: Stage) -
         row = next(line for line in picture.splitlines() if "plain text" in line)
         await pilot.press(row.strip("│ ›")[0])
         await until(lambda: statuses(with_status))
+
+
+TWO = "Choose: https://meet.example.org/Erste or https://meet.example.org/Zweite"
+
+
+@pytest.mark.parametrize("key", ["J", "o"])
+async def test_of_several_links_the_chosen_one_is_joined(stage: Stage, key: str) -> None:
+    object.__setattr__(stage.client.base.config, "jitsi", Jitsi(base_url="https://meet.example.org"))
+    stage.arrive(post("two", NOW, user_id="ben", message=TWO))
+    async with stage.show() as (app, pilot):
+        main_of(app).timeline.list.focus()
+        main_of(app).timeline.list.move_to("two")
+        await pilot.press(key)
+        await until(lambda: app.screen is not main_of(app) and "Zweite" in said(app))
+        await pilot.press("down", "enter")
+        picture = await shows(app, "Join with sound only")
+        assert "meet.example.org/Zweite" in picture

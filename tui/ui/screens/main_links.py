@@ -130,8 +130,8 @@ class Linking(Opening):
 
     def _open_found(self, link: PostLink, *, ask: bool) -> None:
         ask = ask or link.target == self.shared.client.posts.permalink(link.post.id)  # a plugin's own post
-        meeting = self.shared.client.meetings.of(link.post) if link.meeting else None
-        if meeting is not None:
+        meeting = None if link.file else self.shared.client.meetings.behind(link.post, link.target)
+        if meeting is not None and (link.meeting or (meeting.certain and not link.deceives)):
             self._join(meeting)
         else:
             self.open_link(link.target, text=link.text, deceives=link.deceives, ask=ask)

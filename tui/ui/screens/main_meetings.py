@@ -17,6 +17,7 @@ from tui.core.errors import TeleteamError, UserMistake
 from tui.core.ids import ChannelId
 from tui.core.meetings import Meeting
 from tui.core.models import Target
+from tui.core.safe_text import safe_line
 from tui.core.timeline import PostRow
 from tui.settings.i18n import _
 from tui.ui.messages import Failed
@@ -151,9 +152,14 @@ class MeetingDesk(Linking):
 
     # joining
     def _post_join(self, row: PostRow) -> None:
-        meeting = self.shared.client.meetings.of(row.post)
-        if meeting is not None:
-            self._join(meeting)
+        """Asks which where a text leads to several."""
+        found = self.shared.client.meetings.all_of(row.post)
+        if len(found) == 1:
+            self._join(found[0])
+        elif found:
+            offers = [Offer(str(n), safe_line(one.meeting_id, 60), one.host) for n, one in enumerate(found)]
+            dialog = Picker(_("Join which meeting?"), lambda _text: offers, verb=_("Join"))
+            self.app.push_screen(dialog, lambda key: self._join(found[int(key)]) if key else None)
 
     def action_do_join_latest(self) -> None:
         """The newest meeting of this channel, however old."""
