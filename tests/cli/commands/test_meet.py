@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.conftest import Cli
+from tui.client.client import open_client
 from tui.demo import jitsi
 from tui.demo.server import DemoServer
+from tui.settings import accounts
+from tui.settings.config import Config
 from tui.settings.paths import Paths
+from tui.settings.secrets import TokenKeeper
 
 
 def test_the_plugin_starts_it_and_no_token_is_printed(anna: Cli, server: DemoServer, tmp_path: Path) -> None:
@@ -44,3 +48,18 @@ def test_offline_nothing_is_started(anna: Cli, server: DemoServer) -> None:
     assert (done.code, done.out) == (3, "")
     assert "offline" in done.err
     assert anna("outbox").out == ""
+
+
+def test_beside_an_open_teleteam_a_meeting_is_started_all_the_same(anna: Cli, server: DemoServer) -> None:
+    jitsi.switch_on(server.world, tokens=False)
+    anna("channels")
+    paths = Paths.resolve(anna.profile)
+    account = accounts.load(paths).get()
+    assert account is not None
+    holder = open_client(account, paths, Config(), TokenKeeper(paths, ring=lambda: None), offline=True)
+    try:
+        done = anna("meet", "~town-square", "Nebenbei")
+        assert done.code == 0, done.err
+        assert done.out.startswith("https://meet.example.org/")
+    finally:
+        holder.close()
