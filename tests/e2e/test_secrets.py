@@ -15,6 +15,8 @@ import pytest
 from tests.e2e.place import CTRL_K, CTRL_Q, ENTER, ESC, F1, ONLINE, SMALL, Place, say, texts
 from tests.support.pty import PtyProgram
 from tests.support.waiting import wait_until
+from tui.demo import jitsi
+from tui.demo.world import World
 from tui.settings.accounts import load
 
 PASSWORD = "correct-horse-battery-staple"
@@ -97,6 +99,51 @@ def _work_through_troubles(app: PtyProgram, place: Place) -> None:
     place.server.up()
     app.wait_text(ONLINE)
     wait_until(lambda: texts(place.server).count("under trouble") == 1)
+
+
+def test_g57_a_meetings_token_is_in_the_store_and_in_the_browsers_hands_alone(private: Place) -> None:
+    """Shown and opened while everything is logged, and then a crash with the meeting on the screen."""
+    account = private.sign_in("anna", PASSWORD)
+    opened, browser = private.directory / "opened", private.directory / "browser"
+    browser.write_text(
+        f'#!/bin/sh\nprintf "%s" "$1" > {opened}.new; mv {opened}.new {opened}; exec sleep 20\n'
+    )
+    browser.chmod(0o755)
+    private.configure(
+        f'[log]\nlevel = "debug"\n[session]\nkind = "local"\n[commands]\nbrowser = ["{browser}"]\n'
+    )
+    secret = private.server.call(lambda: _meet(private.server.world))
+    with private.open_to_crash() as app:
+        app.wait_text(f"Jour fixe.*{ONLINE}")
+        app.send(ESC)
+        app.wait_text("r Reply")
+        app.send(ENTER)
+        app.wait_text("Join with sound only")
+        app.send(ENTER)
+        app.wait_text("2 Open it here")
+        app.send("2")
+        wait_until(opened.exists)
+        seen = b"".join(_process(app.pid))
+        app.wait_text("Opened in the browser")
+        app.send(F1)
+        assert app.wait_exit() == 1
+        output = bytes(app.output)
+    assert "RuntimeError" in private.paths.log_file.read_text(encoding="utf-8")
+    handed = opened.read_text(encoding="utf-8")
+    for piece in (secret, *secret.split(".")):
+        assert piece.encode() not in output
+        assert piece.encode() not in seen.replace(handed.encode(), b"")
+        holding = [path for path in _holding(private.directory, piece) if path != opened]
+        assert [
+            path for path in holding if not path.name.startswith(f"{account.id}") and ".db" not in path.name
+        ] == []
+
+
+def _meet(world: World) -> str:
+    """Ben starts a meeting whose token opens the door."""
+    jitsi.switch_on(world, tokens=True)
+    held = jitsi.start(world, world.channel("nordlicht", "town-square"), world.user("ben"), "Jour fixe")
+    return str(held.props["meeting_jwt"])
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o022], ids=["000", "022"])
