@@ -52,7 +52,7 @@ def real(asked: OpenRequest) -> str:
     return asked.real()
 
 
-def test_f57_the_token_is_exchanged_only_while_it_is_opened(online: Desk) -> None:
+def test_g57_the_token_is_exchanged_only_while_it_is_opened(online: Desk) -> None:
     online.api.answers["enrich_meeting_token"] = OWN
     asked = request(online, meeting(online), "audio")
     assert asked.sensitive

@@ -18,7 +18,7 @@ def test_a_plain_link_is_what_it_is() -> None:
     assert not request.careful
 
 
-def test_f57_a_token_is_kept_for_the_browser_alone() -> None:
+def test_g57_a_token_is_kept_for_the_browser_alone() -> None:
     for url in (f"https://meet.example.org/Room?jwt={TOKEN}#x", f"https://meet.example.org/r/{TOKEN}"):
         request = request_for(check_url(url))
         assert request.sensitive

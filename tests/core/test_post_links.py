@@ -35,7 +35,7 @@ def test_f52_a_host_in_mixed_scripts_is_shown_in_punycode() -> None:
     assert one.title.startswith("https://xn--")
 
 
-def test_f57_a_token_is_not_shown() -> None:
+def test_g57_a_token_is_not_shown() -> None:
     (one,) = links_of(said("p", "https://meet.example.org/R?jwt=eyJhbGciOi.eyJzdWIi.c2ln"), CONTEXT)
     assert "eyJ" in one.target
     assert "eyJ" not in one.title + one.text

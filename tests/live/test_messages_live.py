@@ -64,10 +64,11 @@ def room(myself: Colleague, colleague: Colleague) -> ChannelId:
 
 @pytest.fixture(scope="module")
 def walker(
-    proxy: CountingProxy, room: ChannelId, tmp_path_factory: pytest.TempPathFactory
+    proxy: CountingProxy, room: ChannelId, myself: Colleague, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Walker]:
     made = Walker.begin(accounts()[0], proxy, tmp_path_factory.mktemp("messages"))
     made.wait_online()
+    made.client.teams.select(myself.ask(lambda api: api.fetch_teams())[0].id)
     wait_until(lambda: made.client.channels.get(room), timeout=LONG_WAIT)
     yield made
     made.client.close()

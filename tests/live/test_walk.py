@@ -91,7 +91,7 @@ def test_a_wrong_password_is_refused_and_a_right_one_opens_the_workspace(walker:
     me = walker.client.me()
     assert me is not None
     assert me.username == who.name
-    assert walker.client.server_config().text("Version")
+    wait_until(lambda: walker.client.server_config().text("Version"), timeout=LONG_WAIT)
 
 
 # 3. channels

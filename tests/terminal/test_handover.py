@@ -23,7 +23,7 @@ def runtime(tmp_path: Path) -> Path:
     return made
 
 
-def test_f57_the_address_is_in_the_page_and_nowhere_else(runtime: Path) -> None:
+def test_g57_the_address_is_in_the_page_and_nowhere_else(runtime: Path) -> None:
     programs = FakePrograms("xdg-open")
     there = session("x2go", DISPLAY=":50", XDG_RUNTIME_DIR=str(runtime))
     outcome = open_url(LINK, there, insist=True, sensitive=True, programs=programs)

@@ -74,7 +74,7 @@ def test_f52_a_text_browser_never_starts(stubs: Path) -> None:
     assert [name for name in TEXT_BROWSERS if noted(stubs, name)] == []
 
 
-def test_f57_a_token_is_in_no_argument_on_a_shared_server(stubs: Path, display: str, tmp_path: Path) -> None:
+def test_g57_a_token_is_in_no_argument_on_a_shared_server(stubs: Path, display: str, tmp_path: Path) -> None:
     runtime = tmp_path / "run"
     runtime.mkdir(mode=0o700)
     there = session(SessionKind.X2GO, stubs, DISPLAY=display, XDG_RUNTIME_DIR=str(runtime))

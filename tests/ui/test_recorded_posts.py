@@ -47,7 +47,7 @@ def test_the_recordings_hold_what_is_proven_here() -> None:
 
 @pytest.mark.parametrize("width", [20, 53, 93])
 @pytest.mark.parametrize("wire", RECORDED, ids=range(len(RECORDED)))
-def test_f49_f57_it_is_drawn_without_controls_and_tokens(wire: dict[str, Any], width: int) -> None:
+def test_f49_g57_it_is_drawn_without_controls_and_tokens(wire: dict[str, Any], width: int) -> None:
     lines = lines_of(wire, width)
     text = "\n".join(lines)
     assert WORDS.search(text)

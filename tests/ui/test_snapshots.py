@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.makers import membership
+from tests.support.waiting import until
 from tests.ui.stage import SMALL, WIDE, Stage, main_of, said, shows
 from tui.ui.app import TeleApp
 
@@ -37,6 +38,7 @@ async def test_a_thread_beside_the_channel(stage: Stage) -> None:
     async with stage.show() as (app, pilot):
         await shows(app, "4 members")
         await main_of(app).open_thread("p4")
+        await until(lambda: said(app).count("~Town Square") == 2)
         await pilot.pause()
         compare("thread-120x36", app)
 
@@ -53,7 +55,7 @@ async def test_joining_a_meeting(stage: Stage) -> None:
         main_of(app).timeline.list.focus()
         main_of(app).timeline.list.move_to("p8")
         await pilot.press("enter")
-        await shows(app, "You sit at this machine.")
+        await shows(app, "Join to listen")
         await pilot.pause()
         compare("meeting-80x24", app)
 

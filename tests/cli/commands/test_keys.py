@@ -18,9 +18,9 @@ def test_every_action_is_listed(cli: Cli) -> None:
 def test_own_keys_are_shown(cli: Cli) -> None:
     cli.profile.mkdir(mode=0o700)
     file = cli.profile / "config.toml"
-    file.write_text('[keys]\n"app.mentions" = "Alt+Shift+Q"\n')
+    file.write_text('[keys]\n"app.mentions" = "Alt+Shift+W"\n')
     file.chmod(0o600)
-    assert "Alt+Shift+Q" in cli("keys").out
+    assert "Alt+Shift+W" in cli("keys").out
 
 
 def test_the_page_is_up_to_date(cli: Cli) -> None:

@@ -105,7 +105,7 @@ async def test_a_current_meeting_is_offered_first(stage: Stage) -> None:
         await shows(app, "Join with sound only")
 
 
-async def test_f57_the_token_goes_to_the_browser_alone(stage: Stage, browser: Path) -> None:
+async def test_g57_the_token_goes_to_the_browser_alone(stage: Stage, browser: Path) -> None:
     seconds = NOW // 1000 + 600
     stage.arrive(meeting(jwt_meeting=True, meeting_jwt=TOKEN, jwt_meeting_valid_until=seconds))
     scripted(stage, enrich_meeting_token=OWN)

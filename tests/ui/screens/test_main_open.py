@@ -45,7 +45,7 @@ async def test_a_way_is_remembered_for_its_host(stage: Stage) -> None:
         await shows(app, "›1 Show it as plain text")
 
 
-async def test_f57_the_real_address_is_asked_for_while_opening_only(stage: Stage, tmp_path: Path) -> None:
+async def test_g57_the_real_address_is_asked_for_while_opening_only(stage: Stage, tmp_path: Path) -> None:
     asked: list[str] = []
     note, program = tmp_path / "opened", tmp_path / "browser"
     program.write_text(f'#!/bin/sh\nprintf "%s" "$1" > {note}\n')

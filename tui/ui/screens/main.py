@@ -69,8 +69,6 @@ class MainScreen(Company, SharingDesk, inherit_bindings=False):
         self._said: set[str] = set()
         self.welcome_due = False
         """A new person: the way around is shown as soon as the line is there."""
-        self.welcome_due = False
-        """A new person: the way around is shown as soon as the line is there."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="body"):
@@ -117,7 +115,6 @@ class MainScreen(Company, SharingDesk, inherit_bindings=False):
         if changed.has(ChangeKind.CONNECTION):
             self.read_banner()
             self._welcome()
-            self._welcome()
             self.sidebar.read_why_empty()
             self.timeline.ask_again()
         if changed.has(ChangeKind.TRAFFIC):
@@ -129,11 +126,6 @@ class MainScreen(Company, SharingDesk, inherit_bindings=False):
         if changed.has(ChangeKind.NOTICE):
             self._read_notices()
         self.say_what_is_below()
-
-    def _welcome(self) -> None:
-        if self.welcome_due and self.shared.client.connection().kind == "online":
-            self.welcome_due = False
-            self.action_do_welcome()
 
     def _welcome(self) -> None:
         if self.welcome_due and self.shared.client.connection().kind == "online":
