@@ -26,6 +26,9 @@ BIGGEST_PAGE = 200
 FLOOD_PAGES = 15
 """Pages fetched by ourselves after a flood; beyond, a hole stays until it is asked for."""
 
+_RUNNING = ""
+"""Among the wishes of a channel: the one that is being done."""
+
 log = logging.getLogger(__name__)
 
 
@@ -74,17 +77,21 @@ class History:
     ) -> None:
         """Runs `work` after what this channel is busy with; tells the watchers before and after.
 
-        The same `what` that still runs or waits is not done twice.
+        The same `what` does not wait twice. One that runs does not count: its rows may have been seen, and
+        the next ones been asked for, before it ends.
         """
         wishes = self._busy.setdefault(channel_id, [])
         if what in wishes:
             return
         wishes.append(what)
+        wish = what
         try:
             async with self._turns.setdefault(channel_id, asyncio.Lock()):
+                wishes.remove(what)
+                wishes.append(wish := _RUNNING)
                 await self._told(channel_id, work)
         finally:
-            wishes.remove(what)
+            wishes.remove(wish)
             if not wishes:
                 self._busy.pop(channel_id, None)
                 self._turns.pop(channel_id, None)
