@@ -467,14 +467,15 @@ class MemoryApi:
             anchor = server.posts.get(before)
             if anchor is None:
                 return Tagged(PostPage((), {}))
-            posts = [one for one in posts if (one.create_at, one.id) < (anchor.create_at, anchor.id)]
+            posts = [one for one in posts if one.create_at < anchor.create_at]
         if after:
             mark = server.posts[after]
-            newer = [one for one in posts if (one.create_at, one.id) > (mark.create_at, mark.id)]
+            newer = [one for one in posts if one.create_at > mark.create_at]
             self._leave("posts")
             return Tagged(self._page(server, newer[-per_page:], True))
         shown = posts[page * per_page : (page + 1) * per_page]
-        answer = self._page(server, shown, len(posts) > (page + 1) * per_page)
+        older = bool(shown) and posts[-1].create_at < shown[-1].create_at
+        answer = self._page(server, shown, older)
         self._leave("posts")
         return Tagged(answer, f"{max((one.update_at for one in posts), default=0)}")
 

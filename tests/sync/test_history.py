@@ -75,7 +75,7 @@ async def test_b18_a_flood_too_large_leaves_a_hole_until_it_is_closed(
         for number in range(1100):
             server.say("town", f"flood {number}")
         await guest.settled()
-        await guest.eventually(lambda: len(guest.texts("town")) == 5 + 400)
+        await guest.eventually(lambda: len(guest.texts("town")) == 5 + 2 * 199)
         while found := holes(guest.store.intervals.of("town")):
             guest.engine.close_gap("town", found[-1].newer[1])
             before = len(guest.texts("town"))
@@ -249,3 +249,50 @@ async def test_a_message_far_back_comes_with_its_surroundings_and_leaves_a_hole(
         wanted = guest.server.posts[far].message
         assert wanted in middle
         assert len(guest.store.intervals.of("town")) == 2
+
+
+async def test_messages_of_one_millisecond_are_all_read_wherever_a_page_ends(tmp_path: Path) -> None:
+    clock = QuickClock()
+    server = a_server(clock)
+    moment = server.at
+    for number in range(150):
+        post = server.say("town", f"bot {number}", "me")
+        server.posts[post.id] = replace(post, create_at=moment + number // 3, update_at=moment + number // 3)
+    async with party(tmp_path, server=server) as guest:
+        guest.engine.open_channel("town")
+        await guest.settled()
+        await guest.eventually(lambda: len(guest.texts("town")) > RICH.first_page // 2)
+        await read_to_the_start(guest)
+        assert guest.same_posts("town")
+
+
+async def test_more_messages_of_one_millisecond_than_a_page_holds_do_not_stop_the_way_back(
+    tmp_path: Path,
+) -> None:
+    clock = QuickClock()
+    server = a_server(clock)
+    moment = server.at
+    for number in range(RICH.older_page * 3):
+        post = server.say("town", f"bot {number}", "me")
+        server.posts[post.id] = replace(post, create_at=moment, update_at=moment)
+    newest = [server.say("town", f"n{number}") for number in range(RICH.first_page)]
+    async with party(tmp_path, server=server) as guest:
+        guest.engine.open_channel("town")
+        await guest.settled()
+        await guest.eventually(lambda: guest.texts("town")[-1:] == [newest[-1].message])
+        await read_to_the_start(guest)
+        assert set(guest.texts("town")) >= {post.message for post in newest}
+        assert server.posts[min(server.alive("town"), key=lambda i: server.posts[i].create_at)].message in (
+            guest.texts("town")
+        )
+
+
+async def read_to_the_start(guest: Party) -> None:
+    for _ in range(30):
+        if guest.store.intervals.of("town")[0].reached_start:
+            return
+        asked = guest.server.count("posts")
+        guest.engine.load_older("town")
+        await guest.eventually(lambda asked=asked: guest.server.count("posts") > asked)  # type: ignore[misc]
+        await guest.eventually(lambda: not guest.engine.loading("town"))
+    raise AssertionError("the way back has no end")

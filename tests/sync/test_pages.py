@@ -93,3 +93,25 @@ def test_an_empty_since_unseals_what_we_have() -> None:
 def test_authors_are_writers_and_reactors() -> None:
     post = Post("p", "c", "bob", reactions=(Reaction("p", "eve", "+1"), Reaction("p", "", "x")))
     assert pages.authors([post]) == {"bob", "eve"}
+
+
+def test_a_page_that_ends_amid_one_millisecond_is_known_to_the_one_above() -> None:
+    told = page(a_post("d", 230), a_post("c", 220), a_post("b", 210), a_post("a", 210))
+    kept = pages.whole(told, 4)
+    assert kept.order == ("d", "c")
+    assert set(kept.posts) == {"c", "d"}
+    assert kept.prev_post_id
+
+
+def test_a_root_that_is_dropped_still_comes_along_with_its_reply() -> None:
+    told = page(a_post("reply", 220, root_id="root"), a_post("root", 210))
+    kept = pages.whole(told, 2)
+    assert kept.order == ("reply",)
+    assert set(kept.posts) == {"reply", "root"}
+
+
+def test_a_page_at_the_start_or_of_one_time_alone_stays_as_it_is() -> None:
+    short = page(a_post("b", 220), a_post("a", 210))
+    assert pages.whole(short, 3) is short
+    twins = page(a_post("b", 210), a_post("a", 210))
+    assert pages.whole(twins, 2) is twins

@@ -22,6 +22,7 @@ from tui.sync import pages
 from tui.sync.context import Context, landed
 
 SEARCH_PAGES = 20
+LOOK_PAGE = 200
 LOOK_SECONDS = 0.5
 """So often an upload looks whether it is still wanted."""
 
@@ -153,8 +154,9 @@ class Delivery:
     async def _in_pages(self, item: OutboxItem, since: Millis) -> Post | None:
         before = ""
         for _ in range(SEARCH_PAGES):
-            page = await self._page(item.target.channel_id, before)
-            found, span = self._own(item, page), pages.span(page)
+            told = await self._page(item.target.channel_id, before)
+            page = pages.whole(told, LOOK_PAGE)
+            found, span = self._own(item, told), pages.span(page)
             if found is not None:
                 return found
             if span is None or span[0][0] < since or not page.prev_post_id:
@@ -163,7 +165,7 @@ class Delivery:
         raise BadAnswer("tele.outbox.undecided")
 
     async def _page(self, channel_id: ChannelId, before: str) -> PostPage:
-        told = await self._context.api.fetch_posts(channel_id, per_page=200, before=before)
+        told = await self._context.api.fetch_posts(channel_id, per_page=LOOK_PAGE, before=before)
         return told.value if told.value is not None else PostPage((), {})
 
     def _own(self, item: OutboxItem, page: PostPage) -> Post | None:

@@ -155,24 +155,26 @@ class History:
         after = await self._context.api.fetch_posts(post.channel_id, per_page=wanted, after=post.id)
         newer = after.value or PostPage((), {})
         found = pages.span(newer)
+        if found is None:
+            # The newest of all: a page before it would leave out others of its millisecond.
+            await self._first_page(post.channel_id)
+            return
 
         def put(tx: Tx) -> None:
             tx.posts.put([post])
             pages.put_posts(tx, newer)
-            tx.intervals.add(post.channel_id, newest=found[1] if found else anchor, oldest=anchor)
+            tx.intervals.add(post.channel_id, newest=found[1], oldest=found[0])
 
         await self._put(newer, put)
-        await self._before(post.channel_id, anchor)
+        await self._before(post.channel_id, found[0])
 
     async def _first_page(self, channel_id: ChannelId) -> None:
         held = pages.held(self._context.store, channel_id)
-        wanted = self._context.line.profile.first_page
-        page = await self._page(channel_id, per_page=wanted)
+        page = await self._page(channel_id, per_page=self._context.line.profile.first_page + 1)
         generation = self._context.memory.generation
 
         def put(tx: Tx) -> None:
-            at_start = not page.prev_post_id and len(page.order) < wanted
-            pages.put_page(tx, channel_id, page, held, at_start=at_start)
+            pages.put_page(tx, channel_id, page, held, at_start=not page.prev_post_id)
             self._join_live(tx, channel_id, page)
             marks.write_channel(tx, channel_id, pages.mark_of(page, generation, None))
 
@@ -222,7 +224,7 @@ class History:
     async def _before(self, channel_id: ChannelId, anchor: Anchor, per_page: int = 0) -> PostPage:
         """The page before a post that we hold; 0 = as many posts as the profile says."""
         held = pages.held(self._context.store, channel_id, anchor)
-        per_page = per_page or self._context.line.profile.older_page
+        per_page = per_page or self._context.line.profile.older_page + 1
         page = await self._page(channel_id, per_page=per_page, before=anchor[1])
         if not page.order:
             return await self._nothing_before(channel_id, anchor, page)
@@ -259,7 +261,7 @@ class History:
 
     async def _page(self, channel_id: ChannelId, *, per_page: int, before: PostId = "") -> PostPage:
         told = await self._context.api.fetch_posts(channel_id, per_page=per_page, before=before)
-        return told.value if told.value is not None else PostPage((), {})
+        return pages.whole(told.value, per_page) if told.value is not None else PostPage((), {})
 
     async def _put(self, page: PostPage, put: Callable[[Tx], None]) -> None:
         await self._context.write(put)

@@ -10,6 +10,7 @@ Invariant: works inside one transaction; roots and replies that merely came alon
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tui.core.ids import ChannelId, Millis, PostId
 from tui.core.intervals import Anchor, Intervals
@@ -57,6 +58,32 @@ def span(page: PostPage) -> tuple[Anchor, Anchor] | None:
     """(oldest, newest) of a page; None for an empty one."""
     posts = listed(page)
     return (anchor(posts[-1]), anchor(posts[0])) if posts else None
+
+
+def reaches_start(page: PostPage, per_page: int) -> bool:
+    """Nothing is older. `prev_post_id` alone does not say so: it passes over the oldest's own millisecond,
+    of which a full page may have left some out."""
+    return not page.prev_post_id and len(page.order) < per_page
+
+
+def whole(page: PostPage, per_page: int) -> PostPage:
+    """A page without its oldest millisecond, unless it reaches the start or has nothing else.
+
+    The server pages by time alone (`before` = earlier than that post's time), and a page may end amid
+    posts of one millisecond, as bots and imports write them: the rest would be in no page. From the
+    millisecond above, which is complete, the next page brings them all.
+    """
+    posts = listed(page)
+    if reaches_start(page, per_page) or not posts or posts[0].create_at == posts[-1].create_at:
+        return page
+    dropped = {post.id for post in posts if post.create_at == posts[-1].create_at}
+    roots = {post.root_id for post in posts if post.id not in dropped}
+    return replace(
+        page,
+        order=tuple(post_id for post_id in page.order if post_id not in dropped),
+        posts={i: post for i, post in page.posts.items() if i not in dropped or i in roots},
+        prev_post_id=page.prev_post_id or posts[-1].id,
+    )
 
 
 def put_posts(tx: Tx, page: PostPage) -> None:
