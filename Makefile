@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WORKERS := $(shell $(PYTHON) -c "import os; print(2 * (os.cpu_count() or 1))")
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo run check lint test bench soak live docs lock clean
@@ -20,9 +21,10 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Many tests run real programs under a clock; what failed beside others on a busy machine is tried once more, alone.
+# Many tests wait for real programs: more workers than cores keep these busy. What failed beside others on a
+# busy machine is tried once more, alone.
 test: $(VENV)/.dev
-	$(BIN)/pytest -n auto || $(BIN)/pytest --last-failed --last-failed-no-failures none
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal || $(BIN)/pytest --last-failed --last-failed-no-failures none
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench

@@ -1,0 +1,9 @@
+"""What holds for every test."""
+
+from __future__ import annotations
+
+import signal
+
+# A shell that runs the suite in its background ignores Ctrl+C, and programs inherit that: those that the
+# tests interrupt would never end. A handler of our own is not inherited; they start with the usual one.
+signal.signal(signal.SIGINT, signal.default_int_handler)
