@@ -172,7 +172,8 @@ class _Day:
     def read_history(self) -> None:
         """Scrolls up until messages older than the first page of the server are there."""
         app = self.app
-        app.wait_text(re.escape(alive(self.server)[-1].message.split()[0]))
+        newest = [post.message.split()[0] for post in alive(self.server)[-12:] if post.message.split()]
+        app.wait_text("|".join(map(re.escape, newest)))  # it opens at the first unread one, or at the newest
         app.send(PAGE_UP)
         app.wait_text(f"r {self.words.to_reply}")
         first = re.escape(alive(self.server)[0].message.split("\n")[0][:30])
