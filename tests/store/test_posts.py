@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,7 @@ from tests.support.clock import FakeClock
 from tui.core.models import Post
 from tui.core.search import parse_query
 from tui.store import Store, Tx, posts, search
+from tui.store.access import Reader, Row
 from tui.store.database import Database, Place
 
 # reading
@@ -26,6 +29,29 @@ def test_the_newest_come_newest_first_and_older_ones_before_an_anchor(store: Sto
     assert store.posts.newest_anchor("c") == (7, "p7")
     assert store.posts.newest_anchor("none") is None
     assert store.posts.count("c") == 7
+
+
+def test_h63_a_channel_opens_with_one_statement_reactions_and_all(store: Store) -> None:
+    put(store, *(a_post(f"p{n}", n, reactions=(a_reaction(f"p{n}", at=n),)) for n in range(1, 30)))
+    counting = Counting(store.posts)
+    found = posts.PostReader(counting).newest("c", 20)
+    assert [len(post.reactions) for post in found] == [1] * 20
+    assert counting.statements == 1
+
+
+class Counting:
+    """A source that counts what is asked of another."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._source = reader._source
+        self.statements = 0
+
+    def rows(self, sql: str, args: Sequence[Any] = ()) -> list[Row]:
+        self.statements += 1
+        return self._source.rows(sql, args)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        return self._source.snapshot()
 
 
 def test_posts_of_one_millisecond_are_ordered_by_id(store: Store) -> None:
@@ -264,8 +290,12 @@ def plans() -> Iterator[Callable[[str], list[str]]]:
 def test_h63_a_window_of_a_channel_is_one_index_and_no_sorting(
     plans: Callable[[str], list[str]], condition: str, direction: str, roots: bool, index: str
 ) -> None:
-    (only,) = plans(posts._in_channel(condition, direction, roots))
-    assert only.startswith(f"SEARCH posts USING INDEX {index} (channel_id=?")
+    first, *reactions = plans(posts._in_channel(condition, direction, roots))
+    assert first.startswith(f"SEARCH posts USING INDEX {index} (channel_id=?")
+    assert [line for line in reactions if "SEARCH" in line] == [
+        "SEARCH reactions USING PRIMARY KEY (post_id=?)"
+    ]
+    assert not any("TEMP B-TREE" in line or "SCAN" in line for line in reactions)
 
 
 def test_h63_other_reads_use_an_index_too(plans: Callable[[str], list[str]]) -> None:

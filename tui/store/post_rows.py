@@ -63,7 +63,11 @@ class PostRow(NamedTuple):
 
 COLUMNS = ", ".join(PostRow._fields)
 SELECT = f"SELECT {COLUMNS} FROM posts"  # noqa: S608 (own names)
-BY_IDS = f"{SELECT} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 (own names)
+WITH_REACTIONS = f"""SELECT {COLUMNS}, (SELECT json_group_array(json_array(version, user_id, emoji_name))
+FROM reactions WHERE post_id = posts.id AND gone = 0) FROM posts"""  # noqa: S608 (own names)
+"""Posts and their reactions in one statement: one committed state, and half the time of two."""
+IDS = "WHERE id IN (SELECT value FROM json_each(?))"
+BY_IDS = f"{SELECT} {IDS}"
 _MARKS = ", ".join("?" * len(PostRow._fields))
 _SETS = ", ".join(f"{name} = excluded.{name}" for name in PostRow._fields[1:])
 UPSERT = f"INSERT INTO posts ({COLUMNS}) VALUES ({_MARKS}) ON CONFLICT (id) DO UPDATE SET {_SETS}"  # noqa: S608
@@ -134,9 +138,20 @@ class _Urgency(Struct):
     by: tuple[tuple[str, int], ...] = ()
 
 
-def post_of(row: Row, reactions: tuple[Reaction, ...] = ()) -> Post:
-    """The model of a row in the order of COLUMNS."""
-    r = PostRow._make(row)
+def read(row: Row) -> Post:
+    """The model of a row of WITH_REACTIONS."""
+    *columns, listed = row
+    return post_of(PostRow._make(columns), () if listed == "[]" else _reactions(columns[0], listed))
+
+
+def _reactions(post_id: str, listed: str) -> tuple[Reaction, ...]:
+    """Oldest first."""
+    found = sorted(codec.decode(list[tuple[int, str, str]], listed))
+    return tuple(Reaction(post_id, user_id, emoji_name, at) for at, user_id, emoji_name in found)
+
+
+def post_of(r: PostRow, reactions: tuple[Reaction, ...] = ()) -> Post:
+    """The model of a row."""
     urgency = codec.decode(_Urgency, r.urgency) if r.urgency else _NOT_URGENT
     return Post(
         id=r.id,

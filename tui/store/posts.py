@@ -15,26 +15,22 @@ from tui.core.intervals import Anchor
 from tui.core.models import Post, Reaction
 from tui.core.search import SearchQuery
 from tui.store import post_rows, search
-from tui.store.access import Reader, Source, Work
-from tui.store.post_rows import BY_IDS, SELECT, UPSERT, PostRow
-from tui.store.reactions import ReactionReader, ReactionWriter
+from tui.store.access import Reader, Work
+from tui.store.post_rows import BY_IDS, IDS, SELECT, UPSERT, WITH_REACTIONS, PostRow
+from tui.store.reactions import ReactionWriter
 
 OWN_SCAN = 1_000
 """`last_own` looks at so many posts of mine at most."""
 
 
 class PostReader(Reader):
-    def __init__(self, source: Source) -> None:
-        super().__init__(source)
-        self._reactions = ReactionReader(source)
-
     def get(self, post_id: PostId) -> Post | None:
         """The post; a deleted one comes back as a tombstone: `delete_at` > 0 and no text."""
-        return self._one(f"{SELECT} WHERE id = ?", post_id)
+        return self._one(f"{WITH_REACTIONS} WHERE id = ?", post_id)
 
     def many(self, post_ids: Iterable[PostId]) -> dict[PostId, Post]:
         """Those of `post_ids` that are stored, tombstones included."""
-        return {post.id: post for post in self._list(BY_IDS, json.dumps(list(post_ids)))}
+        return {post.id: post for post in self._list(f"{WITH_REACTIONS} {IDS}", json.dumps(list(post_ids)))}
 
     def newest(
         self, channel_id: ChannelId, limit: int, *, before: Anchor | None = None, roots_only: bool = False
@@ -66,7 +62,7 @@ class PostReader(Reader):
 
     def thread(self, root_id: PostId) -> tuple[Post, ...]:
         """A root and its stored replies, oldest first."""
-        sql = f"{SELECT} WHERE root_id = ? AND root_id <> '' AND delete_at = 0 ORDER BY create_at, id"
+        sql = f"{WITH_REACTIONS} WHERE root_id = ? AND root_id <> '' AND delete_at = 0 ORDER BY create_at, id"
         with self._source.snapshot():
             root = self.get(root_id)
             replies = self._list(sql, root_id)
@@ -82,33 +78,35 @@ class PostReader(Reader):
 
     def pinned(self, channel_id: ChannelId) -> tuple[Post, ...]:
         """The stored pinned posts of a channel, newest first."""
-        sql = f"{SELECT} WHERE channel_id = ? AND delete_at = 0 AND is_pinned = 1"
+        sql = f"{WITH_REACTIONS} WHERE channel_id = ? AND delete_at = 0 AND is_pinned = 1"
         return self._list(f"{sql} ORDER BY create_at DESC, id DESC", channel_id)
 
     def last_own(self, channel_id: ChannelId, me: UserId, root_id: PostId | None = None) -> Post | None:
         """My newest ordinary post of a channel; of one thread where `root_id` names it ("" = no thread)."""
-        inner = (
-            f"{SELECT} WHERE user_id = ? AND delete_at = 0 ORDER BY create_at DESC, id DESC LIMIT {OWN_SCAN}"
-        )
+        mine = "SELECT n, id, channel_id, root_id, type FROM posts WHERE user_id = ? AND delete_at = 0"
+        newest = f"{mine} ORDER BY create_at DESC, id DESC LIMIT {OWN_SCAN}"
         thread = "" if root_id is None else " AND (root_id = ? OR (id = ? AND ? <> ''))"
         args = () if root_id is None else (root_id, root_id, root_id)
-        sql = f"SELECT * FROM ({inner}) WHERE channel_id = ? AND type IN ('', 'me'){thread} LIMIT 1"  # noqa: S608
+        there = f"SELECT n FROM ({newest}) WHERE channel_id = ? AND type IN ('', 'me'){thread} LIMIT 1"  # noqa: S608
+        sql = f"{WITH_REACTIONS} WHERE n = ({there})"
         return self._one(sql, me, channel_id, *args)
 
     def own(self, me: UserId, limit: int) -> tuple[Post, ...]:
         """My newest ordinary posts of all channels, newest first."""
         sql = (
-            f"{SELECT} WHERE user_id = ? AND delete_at = 0 AND type IN ('', 'me') "
+            f"{WITH_REACTIONS} WHERE user_id = ? AND delete_at = 0 AND type IN ('', 'me') "
             "ORDER BY create_at DESC, id DESC LIMIT ?"
         )
         return self._list(sql, me, limit)
 
     def find_by_cid(self, cid: Cid) -> Post | None:
         """The post that carries our own id, deleted or not."""
-        return self._one(f"{SELECT} WHERE cid = ? AND cid <> ''", cid)
+        return self._one(f"{WITH_REACTIONS} WHERE cid = ? AND cid <> ''", cid)
 
     def find_by_pending(self, pending_post_id: str) -> Post | None:
-        return self._one(f"{SELECT} WHERE pending_post_id = ? AND pending_post_id <> ''", pending_post_id)
+        return self._one(
+            f"{WITH_REACTIONS} WHERE pending_post_id = ? AND pending_post_id <> ''", pending_post_id
+        )
 
     def search(self, query: SearchQuery, limit: int = 100) -> tuple[Post, ...]:
         """Stored posts that match, newest first; see `store.search`."""
@@ -131,16 +129,13 @@ class PostReader(Reader):
         return found[0] if found else None
 
     def _list(self, sql: str, *args: object) -> tuple[Post, ...]:
-        with self._source.snapshot():
-            rows = self._rows(sql, *args)
-            reactions = self._reactions.of([row[0] for row in rows])
-        return tuple(post_rows.post_of(row, reactions.get(row[0], ())) for row in rows)
+        return tuple(map(post_rows.read, self._rows(sql, *args)))
 
 
 def _in_channel(condition: str, direction: str, roots_only: bool) -> str:
     roots = " AND root_id = ''" if roots_only else ""
     return (
-        f"{SELECT} WHERE channel_id = ? AND delete_at = 0{roots}{condition} "
+        f"{WITH_REACTIONS} WHERE channel_id = ? AND delete_at = 0{roots}{condition} "
         f"ORDER BY create_at {direction}, id {direction} LIMIT ?"
     )
 

@@ -23,23 +23,11 @@ from tui.store.codec import number, text
 
 PRESENT, REMOVED, REMOVED_UNTIMED = 0, 1, 2
 
-_SELECT = """SELECT post_id, user_id, emoji_name, version FROM reactions
-WHERE gone = 0 AND post_id IN (SELECT value FROM json_each(?)) ORDER BY post_id, version, user_id,
-emoji_name"""
 _UPSERT = """INSERT INTO reactions (post_id, user_id, emoji_name, version, gone) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (post_id, user_id, emoji_name) DO UPDATE SET version = excluded.version, gone = excluded.gone"""
 
 
-class ReactionReader(Reader):
-    def of(self, post_ids: Sequence[PostId]) -> dict[PostId, tuple[Reaction, ...]]:
-        """The reactions of posts, oldest first."""
-        found: dict[PostId, list[Reaction]] = {}
-        for post_id, user_id, emoji_name, version in self._rows(_SELECT, json.dumps(list(post_ids))):
-            found.setdefault(post_id, []).append(Reaction(post_id, user_id, emoji_name, version))
-        return {post_id: tuple(reactions) for post_id, reactions in found.items()}
-
-
-class ReactionWriter(ReactionReader):
+class ReactionWriter(Reader):
     def __init__(self, work: Work) -> None:
         super().__init__(work)
         self._work = work

@@ -16,7 +16,7 @@ from typing import Any
 
 from tui.core.ids import Millis
 from tui.core.search import SearchQuery, Term
-from tui.store.post_rows import SELECT
+from tui.store.post_rows import WITH_REACTIONS
 
 Clause = tuple[str, list[Any]]
 
@@ -39,7 +39,7 @@ def statement(query: SearchQuery, limit: int) -> tuple[str, list[Any]]:
     args = [arg for _, found in parts for arg in found]
     order = "ORDER BY create_at DESC, id DESC"
     best = f"SELECT n FROM posts WHERE {where} {order} LIMIT ?"  # noqa: S608 (own text)
-    return f"{SELECT} WHERE n IN ({best}) {order}", [*args, limit]
+    return f"{WITH_REACTIONS} WHERE n IN ({best}) {order}", [*args, limit]
 
 
 def _term(term: Term) -> Clause:
