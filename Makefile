@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS := $(shell $(PYTHON) -c "import os; print(2 * (os.cpu_count() or 1))")
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The tests start the program hundreds of times: it is not compiled anew each time.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo run check lint test bench soak live docs lock clean
 
