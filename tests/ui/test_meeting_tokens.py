@@ -83,7 +83,7 @@ async def test_g57_what_is_sent_to_oneself_is_the_shown_link(stage: Stage) -> No
     stage.put(lambda tx: tx.channels.put([direct("d0", ME)]))
     stage.put(lambda tx: tx.memberships.put([membership("d0")]))
     async with stage.show((80, 30)) as (app, pilot):
-        main_of(app).open_request(request_for(check_url(LINK)))
+        main_of(app).desks.ladder.open_request(request_for(check_url(LINK)))
         picture = await shows(app, "Send it to myself as a message")
         assert "eyJ" not in picture
         row = next(line for line in picture.splitlines() if "Send it to myself" in line)

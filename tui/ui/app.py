@@ -276,7 +276,7 @@ class TeleApp(App[int], inherit_bindings=False):
     def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - Textual's signature
         """Never by `webbrowser`: through the checks and dialogs of the main screen."""
         if self.main is not None:
-            self.main.open_link(url)
+            self.main.desks.links.open_link(url)
 
     def notify(
         self,

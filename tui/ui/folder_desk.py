@@ -137,7 +137,7 @@ class FolderDesk:
     def tell_conflict(self, folder_id: str, path: str) -> None:
         """Says in a direct message, after a question, that there is a conflict copy."""
         if self._app.main is not None:
-            self._app.main.tell_conflict(folder_id, path)
+            self._app.main.desks.shelf.tell_conflict(folder_id, path)
 
     def suspend(self) -> Any:
         """The terminal for another program meanwhile."""

@@ -65,3 +65,9 @@ def meet_topic(text: str) -> str | None:
     """The topic of `/meet [topic]`, "" for none; None for any other text."""
     word, _blank, topic = text.strip().partition(" ")
     return topic.strip() if word.lower() == "/meet" and "\n" not in topic else None
+
+
+def pair_name(text: str) -> str:
+    """The name in `/pair @name`, "" for any other text."""
+    word, _blank, who = text.strip().partition(" ")
+    return who.strip().removeprefix("@") if word.lower() == "/pair" else ""

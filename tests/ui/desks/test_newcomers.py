@@ -33,7 +33,7 @@ async def test_where_to_begin_is_one_list(tmp_path: Path, size: tuple[int, int])
     with a_stage(tmp_path, config=TWO) as stage:
         async with stage.show(size) as (app, pilot):
             online(stage)
-            main_of(app).action_do_welcome()
+            main_of(app).perform("app.welcome")
             await shows(app, "Welcome to Nordlicht")
             for words in (
                 "Town Square",

@@ -177,7 +177,7 @@ async def test_a_plugins_post_is_named_and_leads_to_the_web_app(stage: Stage) ->
         point_at(app, "b")
         row = main_of(app).timeline.row
         assert row is not None
-        (link,) = main_of(app).openable(row.post)
+        (link,) = main_of(app).desks.links.openable(row.post)
         assert link.target == "https://chat.example.org/mm/nord/pl/b"
 
 
@@ -187,9 +187,9 @@ async def test_a_message_far_away_is_fetched(stage: Stage) -> None:
         await until(lambda: stage.client.connection().live)
         stage.put(lambda tx: tx.posts.put([post("far", NOON, channel_id="c2", message="far away")]))
         stage.put(lambda tx: tx.intervals.add("c2", (NOON, "far"), (NOON, "far")))
-        main_of(app).open_link("https://chat.example.org/mm/nord/pl/far0000000000000000000000a")
+        main_of(app).desks.links.open_link("https://chat.example.org/mm/nord/pl/far0000000000000000000000a")
         await until(lambda: stage.desk.engine.calls("show_post") == [("far0000000000000000000000a",)])
-        main_of(app).open_link("https://chat.example.org/mm/nord/pl/far")
+        main_of(app).desks.links.open_link("https://chat.example.org/mm/nord/pl/far")
         assert said(app)
 
 

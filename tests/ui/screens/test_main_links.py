@@ -44,7 +44,7 @@ async def test_f52_what_is_no_web_link_is_refused_in_words(stage: Stage, browser
     async with stage.show() as (app, _pilot):
         for url in NO_WEB_LINKS:
             main_of(app).status.hush()
-            main_of(app).open_link(url)
+            main_of(app).desks.links.open_link(url)
             await shows(app, "cannot be used")
         assert not browser.exists()
 
@@ -52,7 +52,7 @@ async def test_f52_what_is_no_web_link_is_refused_in_words(stage: Stage, browser
 async def test_over_ssh_the_link_is_shown_to_copy(stage: Stage) -> None:
     stage.session = Session(SessionKind.SSH)
     async with stage.show() as (app, _pilot):
-        main_of(app).open_link("https://example.org/page")
+        main_of(app).desks.links.open_link("https://example.org/page")
         picture = await shows(app, "You are here by SSH")
         assert "https://example.org/page" in picture
 
@@ -61,7 +61,7 @@ async def test_a_link_to_a_message_of_our_server_stays_here(stage: Stage) -> Non
     post_id = "abcdefghijklmnopqrstuvwxyz"
     stage.arrive(post(post_id, NOW, user_id="ben", message="over here"))
     async with stage.show() as (app, _pilot):
-        main_of(app).open_link(f"https://chat.example.org/mm/nord/pl/{post_id}")
+        main_of(app).desks.links.open_link(f"https://chat.example.org/mm/nord/pl/{post_id}")
         await until(lambda: main_of(app).timeline.list.cursor_key == post_id)
 
 
@@ -93,11 +93,11 @@ async def test_without_a_way_to_the_clipboard_it_is_said(stage: Stage) -> None:
 
 async def test_the_latest_meeting_is_joined_or_it_is_said_that_there_is_none(stage: Stage) -> None:
     async with stage.show() as (app, pilot):
-        main_of(app).action_do_join_latest()
+        main_of(app).perform("app.join_latest")
         await shows(app, "Join the meeting")
         await pilot.press("escape")
         await pilot.pause()
         main_of(app).open_channel("d1")
-        main_of(app).action_do_join_latest()
+        main_of(app).perform("app.join_latest")
         await shows(app, "There is no meeting in this channel.")
         assert app.screen is main_of(app)

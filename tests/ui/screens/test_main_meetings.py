@@ -172,7 +172,7 @@ async def test_the_status_is_set_when_the_link_has_left_and_taken_back(
     with_status: Stage, browser: Path
 ) -> None:
     async with with_status.show() as (app, pilot):
-        main_of(app).action_do_join_latest()
+        main_of(app).perform("app.join_latest")
         await shows(app, "Join with sound only")
         await pilot.press("enter")
         await shows(app, "Open it here")
@@ -181,7 +181,7 @@ async def test_the_status_is_set_when_the_link_has_left_and_taken_back(
         await until(lambda: statuses(with_status))
         assert browser.exists()
         with_status.desk.store.flush()
-        main_of(app).action_do_meeting_left()
+        main_of(app).perform("app.meeting_left")
         await until(lambda: len(statuses(with_status)) == 2)
         assert statuses(with_status)[-1] == (ME, None)
 
@@ -192,7 +192,7 @@ async def test_who_turns_back_or_has_no_browser_is_not_in_a_meeting(
     browser.with_name("browser").write_text("#!/bin/sh\nexit 3\n")
     async with with_status.show() as (app, pilot):
         for key, then in (("1", "No browser could be started"), ("escape", "Jour fixe")):
-            main_of(app).action_do_join_latest()
+            main_of(app).perform("app.join_latest")
             await shows(app, "Join with sound only")
             await pilot.press("enter")
             await shows(app, "Open it here")
@@ -207,7 +207,7 @@ async def test_who_turns_back_or_has_no_browser_is_not_in_a_meeting(
 async def test_a_link_that_is_taken_along_counts_as_joined(with_status: Stage) -> None:
     with_status.session = Session(SessionKind.SSH, env={"TERM": "xterm-256color"})
     async with with_status.show() as (app, pilot):
-        main_of(app).action_do_join_latest()
+        main_of(app).perform("app.join_latest")
         await shows(app, "Join with sound only")
         await pilot.press("enter")
         picture = await shows(app, "plain text")

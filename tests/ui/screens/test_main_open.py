@@ -33,7 +33,7 @@ async def test_all_links_of_a_channel_are_chosen_by_number(stage: Stage) -> None
 async def test_a_way_is_remembered_for_its_host(stage: Stage) -> None:
     stage.session = SSH
     async with stage.show((80, 24)) as (app, pilot):
-        main_of(app).open_link("https://a.example/1")
+        main_of(app).desks.links.open_link("https://a.example/1")
         picture = await shows(app, "plain text")
         assert "›1 Copy the link" in picture
         row = next(line for line in picture.splitlines() if "plain text" in line)
@@ -41,7 +41,7 @@ async def test_a_way_is_remembered_for_its_host(stage: Stage) -> None:
         await shows(app, "Mark it with the mouse")
         await pilot.press("escape")
         await until(lambda: stage.client.ways.last("ssh", "a.example") == "text")
-        main_of(app).open_link("https://a.example/2")
+        main_of(app).desks.links.open_link("https://a.example/2")
         await shows(app, "›1 Show it as plain text")
 
 
@@ -58,7 +58,7 @@ async def test_g57_the_real_address_is_asked_for_while_opening_only(stage: Stage
 
     shown = check_url("https://meet.example.org/R")
     async with stage.show() as (app, pilot):
-        main_of(app).open_request(OpenRequest(shown, real=real, label="Weekly", meeting=True))
+        main_of(app).desks.ladder.open_request(OpenRequest(shown, real=real, label="Weekly", meeting=True))
         picture = await shows(app, "Join the meeting")
         assert (asked, "secret" in picture) == ([], False)
         await pilot.press("enter")
@@ -66,7 +66,7 @@ async def test_g57_the_real_address_is_asked_for_while_opening_only(stage: Stage
         assert (asked, "secret" in picture) == (["now"], False)
         assert note.read_text() == "https://meet.example.org/R?jwt=secret"
         lure = OpenRequest(shown, real=lambda: "https://evil.example/", meeting=True)
-        main_of(app).open_request(lure)
+        main_of(app).desks.ladder.open_request(lure)
         await shows(app, "Join the meeting")
         await pilot.press("enter")
         await shows(app, "cannot be used")
@@ -75,7 +75,7 @@ async def test_g57_the_real_address_is_asked_for_while_opening_only(stage: Stage
 async def test_the_doctor_says_what_the_terminal_can_do(stage: Stage) -> None:
     stage.session = SSH
     async with stage.show() as (app, _pilot):
-        main_of(app).action_do_doctor()
+        main_of(app).perform("app.doctor")
         picture = await shows(app, "RemoteForward")
         assert "What this terminal can do" in picture
         assert "SendEnv COLORTERM" in picture

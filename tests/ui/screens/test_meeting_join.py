@@ -59,7 +59,7 @@ async def test_recorded_meetings_say_what_they_are(stage: Stage, name: str) -> N
     held = replace(RECORDED[name], channel_id="c1", user_id="rosa")
     keep(stage, held)
     async with stage.show() as (app, _pilot):
-        main_of(app)._join(meeting_in(stage.client.meetings, held))
+        main_of(app).desks.meetings.join_meeting(meeting_in(stage.client.meetings, held))
         for words in SAYS[name]:
             picture = await shows(app, words)
         assert "google" not in picture
@@ -91,7 +91,7 @@ async def test_f56_hostile_topics_write_nothing_and_leak_nothing(stage: Stage) -
             picture += "".join(offer.title for offer in dialog.offers)
             assert "eyJ" not in picture
             assert not [c for c in picture if ord(c) < 32 or 127 <= ord(c) < 160]
-        main_of(app)._join(meeting_in(stage.client.meetings, held))
+        main_of(app).desks.meetings.join_meeting(meeting_in(stage.client.meetings, held))
         await until(lambda: isinstance(app.screen, JoinScreen))
 
 

@@ -164,7 +164,7 @@ async def test_my_own_request_is_taken_back(stage: Stage) -> None:
 async def test_a_pending_stranger_comes_with_a_warning(stage: Stage) -> None:
     sharing = with_card(stage)
     async with stage.show(WIDE) as (app, pilot):
-        main_of(app).ask_pending_device(EVES, "Ben\x1b[31m")
+        main_of(app).desks.pairing.ask_pending_device(EVES, "Ben\x1b[31m")
         picture = await shows(app, "Nobody has told you")
         assert "\x1b" not in picture
         await pilot.press("enter")

@@ -119,7 +119,7 @@ async def test_too_large_for_the_server_proposes_a_folder(stage: Stage, tmp_path
     async with stage.show(SMALL) as (app, pilot):
         main = main_of(app)
         main.open_channel("d1")
-        main._add_file(main.composer, str(big))
+        main.desks.shelf.add_file(main.composer, str(big))
         await shows(app, "too large for this server")
         await pilot.press("enter")
         await until(lambda: (root / "Big.mp4").exists())
@@ -138,7 +138,7 @@ async def test_a_conflict_is_told_to_the_person_whose_version_won(stage: Stage, 
     async with stage.show(WIDE) as (app, pilot):
         main = main_of(app)
         main.open_channel("d1")
-        main.tell_conflict("abcde-fghij", f"a/Plan.sync-conflict-20260302-101500-{device}.odt")
+        main.desks.shelf.tell_conflict("abcde-fghij", f"a/Plan.sync-conflict-20260302-101500-{device}.odt")
         await shows(app, "Tell of the conflict?")
         await pilot.press("enter")
         await until(lambda: any('"conflict"' in item.props_json for item in stage.client.outbox.all()))

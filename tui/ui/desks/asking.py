@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from tui.client.client import Client
 from tui.client.wording.errors import sentence
 from tui.core.dialogs import Element, IntegrationDialog
 from tui.core.errors import UserMistake
@@ -19,9 +18,9 @@ from tui.core.names import display_name
 from tui.core.safe_text import safe_line
 from tui.core.search import Candidate, rank
 from tui.settings.i18n import _
+from tui.ui.desks.desk import Desk
 from tui.ui.screens.confirm import Confirm
 from tui.ui.screens.form import IntegrationForm
-from tui.ui.screens.main_whom import Whom
 from tui.ui.screens.picker import Offer, Picker
 
 T = TypeVar("T")
@@ -32,20 +31,7 @@ Entry = tuple[Offer, Callable[[], object]]
 """A row of a menu and what it does."""
 
 
-class Asking:
-    """`screen` is the main screen."""
-
-    def __init__(self, screen: Whom) -> None:
-        self.screen = screen
-
-    @property
-    def client(self) -> Client:
-        return self.screen.shared.client
-
-    @property
-    def channel_id(self) -> ChannelId:
-        return self.screen.channel_id
-
+class Asking(Desk):
     def title_of(self, channel_id: ChannelId) -> str:
         """Its name, safe."""
         return safe_line(self.client.channels.title(channel_id), 60) or "?"
@@ -53,12 +39,9 @@ class Asking:
     def name_of(self, user_id: UserId) -> str:
         return safe_line(self.client.people.name(user_id), 60) or "?"
 
-    def tell(self, words: str, *, alarm: bool = False) -> None:
-        self.screen.tell(words, alarm=alarm)
-
     def told(self, asked: Future[T], words: str) -> None:
         """Says `words` when it is done, else why not."""
-        self.screen.when_done(asked, lambda _result: self.tell(words))
+        self.when_done(asked, lambda _result: self.tell(words))
 
     def form(
         self,
@@ -90,7 +73,7 @@ class Asking:
             asked.add_done_callback(lambda done: self.screen.app.call_later(finished, done))
 
         form = IntegrationForm(dialog, submit, _choices)
-        self.screen.app.push_screen(form)
+        self.push(form)
 
     def menu(self, title: str, entries: Sequence[Entry], *, verb: str = "", placeholder: str = "") -> None:
         """A list of things to do; what is typed narrows it."""
@@ -100,7 +83,7 @@ class Asking:
             return narrowed([offer for offer, _act in entries], text)
 
         dialog = Picker(title, find, verb=verb or _("Choose"), placeholder=placeholder)
-        self.screen.app.push_screen(dialog, taking(lambda key: acts[key]()))
+        self.push(dialog, taking(lambda key: acts[key]()))
 
     def confirm(self, title: str, question: str, yes: str, then: Callable[[], object]) -> None:
         dialog = Confirm(title, question, yes)
@@ -109,7 +92,7 @@ class Asking:
             if sure:
                 then()
 
-        self.screen.app.push_screen(dialog, answered)
+        self.push(dialog, answered)
 
     def person(self, title: str, then: Callable[[UserId], object], *, verb: str = "") -> None:
         """One person: known ones at once, others as the server finds them."""
@@ -167,7 +150,7 @@ class Asking:
                 picker.read()
 
         picker = Picker(title, find, placeholder=_("Name of a colleague"), verb=verb)
-        self.screen.app.push_screen(picker, taking(then))
+        self.push(picker, taking(then))
 
     def _offers(self, text: str, found: Mapping[UserId, User], without: set[UserId]) -> list[Offer]:
         """People of the store and of the server that fit what is typed."""

@@ -15,6 +15,7 @@ from tui.core.models import Category
 from tui.core.safe_text import safe_line
 from tui.settings.i18n import N_, _
 from tui.ui.desks.asking import Asking, Entry, Values, text_field
+from tui.ui.messages import SidebarAsked
 from tui.ui.screens.picker import Offer
 
 LONGEST_NAME = 64
@@ -26,6 +27,22 @@ SORTINGS = (
 
 
 class CategoryDesk(Asking):
+    def asked(self, event: SidebarAsked) -> None:
+        """On the row under the cursor: a channel or a category."""
+        match event.verb:
+            case "move" if event.channel_id:
+                self.move(event.channel_id)
+            case "favour" if event.channel_id:
+                self.favour(event.channel_id)
+            case "create":
+                self.create(event.channel_id)
+            case "up":
+                self.shift(event.category_id, -1)
+            case "down":
+                self.shift(event.category_id, 1)
+            case _:
+                self.edit(event.category_id)
+
     def favour(self, channel_id: ChannelId = "") -> None:
         """Among the favourites, or no longer."""
         channel_id = channel_id or self.channel_id
@@ -115,7 +132,7 @@ class CategoryDesk(Asking):
 
     def shift(self, category_id: CategoryId, step: int) -> None:
         """Up or down in the sidebar."""
-        self.screen.when_done(self.client.categories.shift(category_id, step), lambda _none: None)
+        self.when_done(self.client.categories.shift(category_id, step), lambda _none: None)
 
     def remove(self, row: Category) -> None:
         self.confirm(

@@ -81,7 +81,7 @@ class ChannelDesk(Asking):
     def browse(self) -> None:
         """All public channels: enter one that I am in, join another; the archive is in the same list."""
         self.tell(_("Asking the server …"))
-        self.screen.when_done(self.client.care.browse(), self._browse)
+        self.when_done(self.client.care.browse(), self._browse)
 
     def _browse(self, channels: list[Channel]) -> None:
         rows = {channel.id: channel for channel in channels}
@@ -103,7 +103,7 @@ class ChannelDesk(Asking):
 
         title = ngettext("{n} public channel", "{n} public channels", len(channels)).format(n=len(channels))
         picker = Picker(title, find, placeholder=_("Name or purpose"), verb=_("Join or open"))
-        self.screen.app.push_screen(picker, chosen)
+        self.push(picker, chosen)
 
     def _browsed(self, channel: Channel) -> Offer:
         purpose = safe_line(channel.purpose, 80)
@@ -115,14 +115,14 @@ class ChannelDesk(Asking):
         if self.client.care.is_member(channel.id):
             self._open(channel.id)
         else:
-            self.screen.when_done(self.client.channels.join(channel.id), self._open)
+            self.when_done(self.client.channels.join(channel.id), self._open)
 
     def _open(self, channel_id: ChannelId) -> None:
         self.screen.open_channel(channel_id)
         self.screen.composer.editor.focus()
 
     def browse_archive(self) -> None:
-        self.screen.when_done(self.client.care.browse(archived=True), self._browse_archive)
+        self.when_done(self.client.care.browse(archived=True), self._browse_archive)
 
     def _browse_archive(self, channels: list[Channel]) -> None:
         entries: list[Entry] = [
@@ -201,7 +201,7 @@ class ChannelDesk(Asking):
 
     def _leave(self, channel_id: ChannelId) -> None:
         words = _("You have left {channel}.").format(channel=self.title_of(channel_id))
-        self.screen.when_done(self.client.channels.leave(channel_id), lambda _none: self._left(words))
+        self.when_done(self.client.channels.leave(channel_id), lambda _none: self._left(words))
 
     def _left(self, words: str) -> None:
         self.screen.open_last_channel()
@@ -287,9 +287,7 @@ class ChannelDesk(Asking):
         channel = self._channel(of_team=True)
         if channel is not None:
             self.tell(_("Asking the server …"))
-            self.screen.when_done(
-                self.client.care.members(channel.id), partial(self._show_members, channel.id)
-            )
+            self.when_done(self.client.care.members(channel.id), partial(self._show_members, channel.id))
 
     def _show_members(self, channel_id: ChannelId, members: list[Member]) -> None:
         people = self.client.people

@@ -5,7 +5,9 @@ Invariant: nothing is sent from here; the person reads the prepared message and 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from tui.client.support import Contacts, Welcome
 from tui.core.ids import ChannelId, UserId
@@ -16,13 +18,20 @@ from tui.settings.i18n import _
 from tui.ui.desks.asking import Asking, Entry
 from tui.ui.screens.picker import Offer
 
+if TYPE_CHECKING:
+    from tui.ui.screens.main_show import Showing
+
 LONGEST = 80
 
 
 class NewcomerDesk(Asking):
+    def __init__(self, screen: Showing, open_link: Callable[[str], None]) -> None:
+        super().__init__(screen)
+        self._open_link = open_link
+
     def show_welcome(self) -> None:
         """Fetches what a new person should see, and shows it."""
-        self.screen.when_done(self.client.support.welcome(), self._welcome)
+        self.when_done(self.client.support.welcome(), self._welcome)
 
     def _welcome(self, found: Welcome) -> None:
         if found.team is None:
@@ -55,7 +64,7 @@ class NewcomerDesk(Asking):
         if member:
             self._open(channel_id)
         else:
-            self.screen.when_done(self.client.channels.join(channel_id), self._open)
+            self.when_done(self.client.channels.join(channel_id), self._open)
 
     def _open(self, channel_id: ChannelId, text: str = "") -> None:
         """Goes there; `text` stands in the composer where nothing else does."""
@@ -67,7 +76,7 @@ class NewcomerDesk(Asking):
 
     # support
     def write_to_support(self) -> None:
-        self.screen.when_done(self.client.support.contacts(), self.write)
+        self.when_done(self.client.support.contacts(), self.write)
 
     def write(self, contacts: Contacts) -> None:
         """To the one who helps, or a choice of ways; without a team with the wish for one."""
@@ -101,15 +110,15 @@ class NewcomerDesk(Asking):
             entries.append((offer, partial(self.screen.copy, copied)))
         if contacts.link:
             offer = Offer("+help", safe_line(contacts.link, LONGEST), _("Help pages"), "↗")
-            entries.append((offer, partial(self.screen.open_link, contacts.link)))
+            entries.append((offer, partial(self._open_link, contacts.link)))
         return entries
 
     def _write_to(self, user_id: UserId, text: str) -> None:
-        self.screen.when_done(self.client.channels.direct(user_id), lambda there: self._open(there, text))
+        self.when_done(self.client.channels.direct(user_id), lambda there: self._open(there, text))
 
     def invite_support(self) -> None:
         """Those who help come into the open channel, after a question: they will read what is there."""
-        self.screen.when_done(self.client.support.contacts(), self._invite)
+        self.when_done(self.client.support.contacts(), self._invite)
 
     def _invite(self, contacts: Contacts) -> None:
         channel = self.client.channels.get(self.channel_id)

@@ -53,7 +53,7 @@ class PeopleDesk(Asking):
         offers.append(Offer("copy", _("Copy @{name}").format(name=user.username), "", "›"))
         acts["copy"] = lambda: self.screen.copy(f"@{user.username}")
         dialog = FactsPicker("\n".join(self._facts(user)), offers, self.name_of(user_id))
-        self.screen.app.push_screen(dialog, taking(lambda key: acts[key]()))
+        self.push(dialog, taking(lambda key: acts[key]()))
 
     @property
     def screen_title(self) -> str:
@@ -96,7 +96,7 @@ class PeopleDesk(Asking):
         if len(user_ids) == 1:
             self.screen.open_person(user_ids[0])
         elif user_ids:
-            self.screen.when_done(self.client.channels.group(tuple(user_ids)), self._opened)
+            self.when_done(self.client.channels.group(tuple(user_ids)), self._opened)
 
     def _opened(self, channel_id: str) -> None:
         self.screen.open_channel(channel_id)
@@ -104,7 +104,7 @@ class PeopleDesk(Asking):
 
     # groups
     def groups(self) -> None:
-        self.screen.when_done(self.client.people.groups(), self._show_groups)
+        self.when_done(self.client.people.groups(), self._show_groups)
 
     def _show_groups(self, groups: list[UserGroup]) -> None:
         entries: list[Entry] = [
@@ -121,7 +121,7 @@ class PeopleDesk(Asking):
         return f"{group.display_name}  {count}".strip()
 
     def _show_group(self, group: UserGroup) -> None:
-        self.screen.when_done(self.client.people.of_group(group.id), partial(self._members_of, group))
+        self.when_done(self.client.people.of_group(group.id), partial(self._members_of, group))
 
     def _members_of(self, group: UserGroup, users: list[User]) -> None:
         setting = self.client.people.name_setting()
@@ -181,7 +181,7 @@ class PeopleDesk(Asking):
 
         placeholder = _("or a time: 14:30, 45 (minutes), 2026-12-24 9:00")
         dialog = Picker(title, find, placeholder=placeholder, verb=_("Set"))
-        self.screen.app.push_screen(dialog, taking(lambda key: then(int(key))))
+        self.push(dialog, taking(lambda key: then(int(key))))
 
     def custom_status(self) -> None:
         """Usual ones, those used last, or a line of my own."""

@@ -58,7 +58,7 @@ class TeamDesk(Asking):
         )
 
     def browse(self) -> None:
-        self.screen.when_done(self.client.teams.open_ones(), self._offer)
+        self.when_done(self.client.teams.open_ones(), self._offer)
 
     def _offer(self, teams: list[Team]) -> None:
         entries: list[Entry] = [
@@ -74,7 +74,7 @@ class TeamDesk(Asking):
             self.tell(_("There is no other team that is open to all."))
 
     def _join(self, team_id: TeamId) -> None:
-        self.screen.when_done(self.client.teams.join(team_id), self._joined)
+        self.when_done(self.client.teams.join(team_id), self._joined)
 
     def _joined(self, team_id: TeamId) -> None:
         team = self.client.teams.get(team_id)
@@ -84,7 +84,7 @@ class TeamDesk(Asking):
 
     def invite(self) -> None:
         """The invite link goes into the clipboard."""
-        self.screen.when_done(self.client.teams.invite_link(), self._copy)
+        self.when_done(self.client.teams.invite_link(), self._copy)
 
     def _copy(self, link: str) -> None:
         if link:
@@ -106,7 +106,7 @@ class TeamDesk(Asking):
             _("Leave the team"),
             question.format(team=name),
             _("Leave"),
-            lambda: self.screen.when_done(self.client.teams.leave(team.id), lambda _none: self._left(name)),
+            lambda: self.when_done(self.client.teams.leave(team.id), lambda _none: self._left(name)),
         )
 
     def _left(self, name: str) -> None:

@@ -1,12 +1,15 @@
 """The one screen that a working day is spent on: sidebar, messages, composer, side panel, status line.
 
 Panels say what the person wants; this screen knows where they are (team, channel, thread) and makes the
-panels follow. What is done with single messages is in `main_posts`, going places in `main_go`.
+panels follow. Going places is in `main_go`, showing panels in `main_show`; all other work is done by desks
+(`main_desks`), found by the tables of `main_tables`.
 
 Invariant: the composer, the timeline and the client always agree on the channel that is open.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,24 +18,39 @@ from textual.containers import Horizontal, Vertical
 from tui.client.wording.errors import sentence
 from tui.client.wording.states import connection_long, typing
 from tui.core.changes import ChangeKind
+from tui.core.ids import ChannelId
 from tui.core.places import Places
 from tui.core.safe_text import safe_line
 from tui.settings.i18n import _
 from tui.ui.bridge import Changed
 from tui.ui.keys import bindings_of
 from tui.ui.local_commands import commands_of
-from tui.ui.messages import CategoryToggled, Failed
+from tui.ui.messages import (
+    CategoryToggled,
+    CopyWanted,
+    Failed,
+    FoundChosen,
+    LinkChosen,
+    PendingChosen,
+    PostAsked,
+    SidebarAsked,
+    TransferChosen,
+    Wanted,
+)
 from tui.ui.panels.channel_header import ChannelHeader
-from tui.ui.panels.composer import Composer
+from tui.ui.panels.composer import Composer, Submission
+from tui.ui.panels.inbox import CatchUpList
 from tui.ui.panels.post_view import PostView
+from tui.ui.panels.scheduled import Scheduled
 from tui.ui.panels.side import Side
 from tui.ui.panels.side_tabs import lasting_tabs, tab_makers
 from tui.ui.panels.sidebar import Sidebar
 from tui.ui.panels.status_line import StatusLine
 from tui.ui.panels.timeline import Timeline
 from tui.ui.post_context import PostContext
-from tui.ui.screens.main_company import Company
-from tui.ui.screens.main_sharing import SharingDesk
+from tui.ui.screens.main_desks import Desks
+from tui.ui.screens.main_show import Showing
+from tui.ui.screens.main_tables import AREAS, VERBS, WANTS, with_actions
 from tui.ui.shared import Shared
 from tui.ui.widgets.drawn import Drawn
 from tui.ui.widgets.post_strips import PostPainter
@@ -44,9 +62,11 @@ WIDE, NARROW, TIGHT = 130, 100, 70
 LEAST_COLUMNS, LEAST_LINES = 40, 10
 MEETING_SECONDS = 60.0
 """Between two looks at how old the meetings in the sidebar are."""
+PRESENCE_SECONDS = 60.0
 
 
-class MainScreen(Company, SharingDesk, inherit_bindings=False):
+@with_actions
+class MainScreen(Showing, inherit_bindings=False):
     """Context `app` of the table of keys."""
 
     BINDINGS = bindings_of("app")
@@ -55,18 +75,20 @@ class MainScreen(Company, SharingDesk, inherit_bindings=False):
     def __init__(self, shared: Shared) -> None:
         super().__init__()
         self.shared = shared
+        self.desks = Desks(self)
         self.context = PostContext(shared)
         sources = self.context.sources()
         self.sidebar = Sidebar(shared.client)
         self.header = ChannelHeader(shared)
         self.banner = TextLines(ground="panel", most=3, id="banner")
         self.timeline = Timeline(shared, PostPainter(sources))
-        self.composer = Composer(shared, self.submit)
-        self.side = Side(tab_makers(shared, sources, self.submit), lasting_tabs())
+        self.composer = Composer(shared, self._submit)
+        self.side = Side(tab_makers(shared, sources, self._submit), lasting_tabs())
         self.status = StatusLine(shared)
         self.places = Places()
         shared.client.complete.own_commands = commands_of(shared.keymap)
         self._said: set[str] = set()
+        self._meeting_ages: Mapping[ChannelId, int] = {}
         self.welcome_due = False
         """A new person: the way around is shown as soon as the line is there."""
 
@@ -89,7 +111,8 @@ class MainScreen(Company, SharingDesk, inherit_bindings=False):
         self.status.read()
         self.read_banner()
         self.composer.editor.focus()
-        self.set_interval(MEETING_SECONDS, self.mind_meetings)
+        self.set_interval(MEETING_SECONDS, self._mind_meetings)
+        self.set_interval(PRESENCE_SECONDS, self._mind_presence)
 
     # what has changed
     def changed(self, changed: Changed) -> None:
@@ -101,7 +124,7 @@ class MainScreen(Company, SharingDesk, inherit_bindings=False):
             if not self.channel_id:
                 self.open_last_channel()
         if changed.has(ChangeKind.POSTS):
-            self.show_meeting_ages()
+            self._show_meeting_ages()
         if changed.posts_of(self.channel_id) or changed.has(*_POST_KINDS):
             self.timeline.read(hurried=changed.rush)
         if changed.posts_of(self.channel_id) or changed.has(ChangeKind.FOLDERS):
@@ -120,9 +143,9 @@ class MainScreen(Company, SharingDesk, inherit_bindings=False):
         if changed.has(ChangeKind.TRAFFIC):
             self.line_changed()
         if changed.has(ChangeKind.TRANSFERS):
-            self.transfers_changed()
+            self.desks.files.tell_arrived()
         if changed.has(ChangeKind.DIALOG):
-            self.open_form()
+            self.desks.acts.open_form()
         if changed.has(ChangeKind.NOTICE):
             self._read_notices()
         self.say_what_is_below()
@@ -130,7 +153,7 @@ class MainScreen(Company, SharingDesk, inherit_bindings=False):
     def _welcome(self) -> None:
         if self.welcome_due and self.shared.client.connection().kind == "online":
             self.welcome_due = False
-            self.action_do_welcome()
+            self.desks.newcomers.show_welcome()
 
     def say_what_is_below(self) -> None:
         """New messages below the view, else who types."""
@@ -193,6 +216,93 @@ class MainScreen(Company, SharingDesk, inherit_bindings=False):
         event.stop()
         self.shared.client.sidebar.toggle(event.category_id)
         self.sidebar.read()
+
+    # what is wanted, handed to who does it
+    def _submit(self, given: Submission) -> None:
+        self.desks.posts.submit(given)
+
+    @on(PostAsked)
+    def _post_asked(self, event: PostAsked) -> None:
+        event.stop()
+        VERBS[event.verb](self.desks, event.row)
+
+    @on(Wanted)
+    def _wanted(self, event: Wanted) -> None:
+        event.stop()
+        if event.what in AREAS:
+            AREAS[event.what](self)
+        else:
+            WANTS[event.what](self.desks)
+
+    @on(SidebarAsked)
+    def _sidebar_asked(self, event: SidebarAsked) -> None:
+        event.stop()
+        if event.verb == "mute" and event.channel_id:
+            self.desks.channels.mute(event.channel_id)
+        else:
+            self.desks.categories.asked(event)
+
+    @on(CopyWanted)
+    def _copy_wanted(self, event: CopyWanted) -> None:
+        event.stop()
+        self.copy(event.text)
+
+    @on(LinkChosen)
+    def _link_chosen(self, event: LinkChosen) -> None:
+        event.stop()
+        self.desks.links.open_link(event.url)
+
+    @on(FoundChosen)
+    def _found_chosen(self, event: FoundChosen) -> None:
+        event.stop()
+        self.desks.files.menu(event.file, None, post_id=event.post_id)
+
+    @on(TransferChosen)
+    def _transfer_chosen(self, event: TransferChosen) -> None:
+        event.stop()
+        self.desks.files.transfer_menu(event.transfer)
+
+    @on(PendingChosen)
+    def _pending_chosen(self, event: PendingChosen) -> None:
+        event.stop()
+        self.desks.sharing.pending(event)
+
+    @on(Scheduled.Chosen)
+    def _scheduled_chosen(self, event: Scheduled.Chosen) -> None:
+        event.stop()
+        self.desks.later.ask_back(event.row)
+
+    @on(CatchUpList.Told)
+    def _catch_up_told(self, event: CatchUpList.Told) -> None:
+        event.stop()
+        self.tell(event.words)
+
+    # reading without reading
+    def action_do_explore(self) -> None:
+        """Reads on without marking anything as read, or ends that."""
+        on_now = not self.shared.client.channels.exploring
+        self.shared.client.channels.explore(on_now)
+        self.read_banner()
+        self.tell(
+            _("What you look at stays unread now.") if on_now else _("What you look at counts as read again.")
+        )
+
+    # once a minute
+    def _mind_presence(self) -> None:
+        """Ends "do not disturb" in time where the server does not."""
+        self.shared.client.presence.tidy()
+
+    def _mind_meetings(self) -> None:
+        """The ages in the sidebar, a status whose time has passed."""
+        self._show_meeting_ages()
+        self.shared.client.meetings.status.tidy()
+
+    def _show_meeting_ages(self) -> None:
+        """Reads the sidebar again where it would tell something else of meetings."""
+        ages = self.shared.client.sidebar.meeting_ages()
+        if ages != self._meeting_ages:
+            self._meeting_ages = ages
+            self.sidebar.read()
 
     # size
     def on_resize(self, event: events.Resize) -> None:

@@ -5,6 +5,7 @@ Invariant: nothing is sent without a key for it; a form stays until the integrat
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tui.core import emoji
@@ -13,69 +14,77 @@ from tui.core.dialogs import DialogAnswer, Element, IntegrationDialog
 from tui.core.markdown import parse
 from tui.core.meetings import shown_message
 from tui.core.models import Post
+from tui.core.post_links import PostLink
 from tui.core.safe_text import safe, safe_line, shorten
 from tui.core.spans import CodeBlock
 from tui.core.timeline import PostRow
 from tui.settings.i18n import _
+from tui.ui.desks.desk import Desk
 from tui.ui.palette import Palette
 from tui.ui.screens.confirm import Confirm
-from tui.ui.screens.main_meetings import MeetingDesk
 from tui.ui.screens.picker import Offer, Picker
 
 if TYPE_CHECKING:
     from tui.ui.screens.form import IntegrationForm
+    from tui.ui.screens.main_show import Showing
 
 LONGEST_OFFER = 70
 MOST_PEOPLE = 30
 
 
-class Acting(MeetingDesk):
+class ActDesk(Desk):
+    """`openable` gives the links and files of a message."""
+
+    def __init__(self, screen: Showing, openable: Callable[[Post], Sequence[PostLink]]) -> None:
+        super().__init__(screen)
+        self._openable = openable
+
     # forwarding and copying
-    def _post_forward(self, row: PostRow) -> None:
+    def forward(self, row: PostRow) -> None:
         """Asks where to; out of a closed channel only after a question."""
-        channel = self.shared.client.channels.get(row.post.channel_id)
+        channel = self.client.channels.get(row.post.channel_id)
         if channel is None or channel.type == "O":
             self._forward_where(row.post)
             return
         question = _("This message was written in a closed channel. Others will be able to read it.")
         dialog = Confirm(_("Forward it?"), question, _("Forward"))
-        self.app.push_screen(dialog, lambda yes: self._forward_where(row.post) if yes else None)
+        self.push(dialog, lambda yes: self._forward_where(row.post) if yes else None)
 
     def _forward_where(self, post: Post) -> None:
-        palette = Palette(self.shared)
+        palette = Palette(self.screen.shared)
         dialog = Picker(
             _("Forward to"), palette.places, placeholder=_("Channel or person"), verb=_("Forward")
         )
-        self.app.push_screen(dialog, lambda key: self._forward_to(key, post))
+        self.push(dialog, lambda key: self._forward_to(key, post))
 
     def _forward_to(self, key: str | None, post: Post) -> None:
         """Goes there with the text in the composer: it is sent by Enter, like any other."""
         kind, _colon, ident = (key or "").partition(":")
-        client = self.shared.client
+        client = self.client
         name = client.people.name(post.user_id) or _("somebody")
         quoted = "\n".join(f"> {line}" for line in safe(shown_message(post)).split("\n"))
         link = client.posts.permalink(post.id)
         text = _("Forwarded from {name}: {link}").format(name=name, link=link) + f"\n{quoted}\n"
         if kind == "channel":
-            self.open_channel(ident)
-            self.composer.insert(text)
+            self.screen.open_channel(ident)
+            self.screen.composer.insert(text)
         elif kind == "user":
             self.when_done(client.channels.direct(ident), lambda found: self._write_in(found, text))
 
     def _write_in(self, channel_id: str, text: str) -> None:
-        self.open_channel(channel_id)
-        self.composer.insert(text)
+        self.screen.open_channel(channel_id)
+        self.screen.composer.insert(text)
 
-    def _post_copy_code(self, row: PostRow) -> None:
-        document = parse(row.post.message, self.context.markdown(row.post))
+    def copy_code(self, row: PostRow) -> None:
+        document = parse(row.post.message, self.screen.context.markdown(row.post))
         blocks = [block.text for block in document.blocks if isinstance(block, CodeBlock)]
         offers = [
             Offer(str(n), shorten(safe_line(text), LONGEST_OFFER), sign="▸") for n, text in enumerate(blocks)
         ]
         self._copy_one(_("Copy a code block"), offers, blocks, _("There is no code block in this message."))
 
-    def _post_copy_address(self, row: PostRow) -> None:
-        links = self.openable(row.post)
+    def copy_address(self, row: PostRow) -> None:
+        links = self._openable(row.post)
         offers = [Offer(str(n), link.title, link.text, link.sign) for n, link in enumerate(links)]
         nothing = _("There is no link in this message.")
         self._copy_one(_("Copy a link in the message"), offers, [link.shown for link in links], nothing)
@@ -84,16 +93,16 @@ class Acting(MeetingDesk):
         if not offers:
             self.tell(nothing)
         elif len(offers) == 1:
-            self.copy(texts[0])
+            self.screen.copy(texts[0])
         else:
             keys = [offer.key for offer in offers]
             dialog = Picker(title, lambda _text: offers, verb=_("Copy"))
-            self.app.push_screen(dialog, lambda key: self.copy(texts[keys.index(key)]) if key else None)
+            self.push(dialog, lambda key: self.screen.copy(texts[keys.index(key)]) if key else None)
 
     # reactions
     def emoji_offers(self, text: str) -> list[Offer]:
         """The recent ones first, then by the start of their name; what is typed as a name of its own last."""
-        found = self.shared.client.emojis.find(text)
+        found = self.client.emojis.find(text)
         offers = [
             Offer(o.name, f":{o.name}:", _("of this server") if o.custom else "", o.character) for o in found
         ]
@@ -102,8 +111,8 @@ class Acting(MeetingDesk):
             offers.append(Offer(typed, f":{typed}:", _("custom emoji")))
         return offers
 
-    def _post_who_reacted(self, row: PostRow) -> None:
-        people = self.shared.client.people
+    def who_reacted(self, row: PostRow) -> None:
+        people = self.client.people
         offers = [
             Offer(
                 reaction.emoji_name,
@@ -119,11 +128,11 @@ class Acting(MeetingDesk):
         if not offers:
             self.tell(_("Nobody has reacted to this message."))
             return
-        self.app.push_screen(Picker(_("Who reacted"), lambda _text: offers, verb=_("Close")))
+        self.push(Picker(_("Who reacted"), lambda _text: offers, verb=_("Close")))
 
     # integrations
-    def _post_press(self, row: PostRow) -> None:
-        actions = self.shared.client.integrations.actions(row.post)
+    def press(self, row: PostRow) -> None:
+        actions = self.client.integrations.actions(row.post)
         if not actions:
             self.tell(_("This message has no buttons."))
             return
@@ -132,7 +141,7 @@ class Acting(MeetingDesk):
             for n, action in enumerate(actions)
         ]
         dialog = Picker(_("Buttons and menus of the message"), lambda _text: offers, verb=_("Press"))
-        self.app.push_screen(dialog, lambda key: self._pressed(row.post, actions[int(key)]) if key else None)
+        self.push(dialog, lambda key: self._pressed(row.post, actions[int(key)]) if key else None)
 
     def _pressed(self, post: Post, action: Action) -> None:
         if action.type != "select":
@@ -144,10 +153,10 @@ class Acting(MeetingDesk):
             chosen=action.default,
             verb=_("Take it"),
         )
-        self.app.push_screen(dialog, lambda key: self._press(post, action, key) if key else None)
+        self.push(dialog, lambda key: self._press(post, action, key) if key else None)
 
     def _press(self, post: Post, action: Action, selected: str) -> None:
-        asked = self.shared.client.integrations.press(post.id, action, selected)
+        asked = self.client.integrations.press(post.id, action, selected)
         words = _("{name}: done.").format(name=action.name)
         self.when_done(asked, lambda _none: self.tell(words))
 
@@ -157,13 +166,13 @@ class Acting(MeetingDesk):
             wanted = text.strip().lower()
             return [Offer(value, title) for title, value in options if wanted in title.lower()]
         kind = "user" if source == "users" else "channel"
-        offers = Palette(self.shared).places(text)
+        offers = Palette(self.screen.shared).places(text)
         found = [(offer, *offer.key.partition(":")[::2]) for offer in offers]
         return [Offer(i, o.title, o.detail, o.sign, o.status) for o, k, i in found if k == kind]
 
     def open_form(self) -> None:
         """An integration wants something filled in."""
-        dialog = self.shared.client.integrations.take_dialog()
+        dialog = self.client.integrations.take_dialog()
         if dialog is not None:
             self._show_form(dialog)
 
@@ -179,12 +188,12 @@ class Acting(MeetingDesk):
         form = IntegrationForm(
             dialog,
             lambda values: self.when_done(
-                self.shared.client.integrations.submit(dialog, values),
+                self.client.integrations.submit(dialog, values),
                 lambda told: self._form_answered(form, told),
             ),
             choices,
         )
-        self.app.push_screen(form, lambda sent: None if sent else self._form_closed(dialog))
+        self.push(form, lambda sent: None if sent else self._form_closed(dialog))
 
     def _form_answered(self, form: IntegrationForm, told: DialogAnswer) -> None:
         if not told.ok:
@@ -197,23 +206,23 @@ class Acting(MeetingDesk):
             self.tell(_("Sent."))
 
     def _form_closed(self, dialog: IntegrationDialog) -> None:
-        self.shared.client.integrations.cancel(dialog)
+        self.client.integrations.cancel(dialog)
 
-    def _post_invite(self, row: PostRow) -> None:
-        invitation = self.shared.client.integrations.invitation(row.post)
+    def invite(self, row: PostRow) -> None:
+        invitation = self.client.integrations.invitation(row.post)
         if invitation is None:
             self.tell(_("Nobody is to be invited here."))
             return
         names = ", ".join(f"@{name}" for name in invitation.usernames)
-        channel = safe_line(self.shared.client.channels.title(row.post.channel_id), 60)
+        channel = safe_line(self.client.channels.title(row.post.channel_id), 60)
         question = _("Add {names} to {channel}?").format(names=names, channel=f"~{channel}")
         dialog = Confirm(_("Invite"), question, _("Invite"))
         done = _("{names}: invited.").format(names=names)
-        self.app.push_screen(
+        self.push(
             dialog,
             lambda yes: (
                 self.when_done(
-                    self.shared.client.integrations.invite(row.post, invitation),
+                    self.client.integrations.invite(row.post, invitation),
                     lambda _none: self.tell(done),
                 )
                 if yes

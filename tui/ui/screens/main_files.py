@@ -6,10 +6,8 @@ nothing is opened but in the programs of the desktop where the person sits.
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
-
-from textual import on
+from typing import TYPE_CHECKING
 
 from tui.client.files import MOST_TEXT
 from tui.client.wording.errors import sentence
@@ -19,10 +17,13 @@ from tui.core.post_links import PostLink
 from tui.core.safe_text import safe_line
 from tui.core.transfers import DONE, FAILED, PAUSED, Transfer
 from tui.settings.i18n import _
-from tui.ui.messages import FoundChosen, TransferChosen
+from tui.ui.desks.desk import Desk
 from tui.ui.screens.confirm import Confirm
-from tui.ui.screens.main_later import Delaying
 from tui.ui.screens.picker import Offer, Picker
+
+if TYPE_CHECKING:
+    from tui.ui.screens.main_links import LinkDesk
+    from tui.ui.screens.main_show import Showing
 
 SMALL_PICTURE = 5_000
 """Bytes of a usual thumbnail."""
@@ -49,29 +50,20 @@ _TEXTS = frozenset(
 )
 
 
-class FileDesk(Delaying):
-    async def action_do_channel_files(self) -> None:
-        await self.show_tab("channel_files")
-
-    async def action_do_transfers(self) -> None:
-        await self.show_tab("transfers")
+class FileDesk(Desk):
+    def __init__(self, screen: Showing, links: LinkDesk) -> None:
+        super().__init__(screen)
+        self._links = links
+        self._open_when_here: set[str] = set()
+        """Files that are opened when they have come."""
+        self._announced: set[str] = set()
+        """Downloads of this session whose end is told."""
 
     # what a file is asked for
-    def _open_found(self, link: PostLink, *, ask: bool) -> None:
-        file = next((one for one in link.post.files if link.file and one.id in link.target), None)
-        if file is None:
-            super()._open_found(link, ask=ask)
-        else:
-            self._file_menu(file, link)
-
-    @on(FoundChosen)
-    def _found_chosen(self, event: FoundChosen) -> None:
-        event.stop()
-        self._file_menu(event.file, None, post_id=event.post_id)
-
-    def _file_menu(self, file: FileInfo, link: PostLink | None, *, post_id: str = "") -> None:
-        profile = self.shared.client.line.profile
-        directory = safe_line(str(self.shared.client.files.directory()), 60)
+    def menu(self, file: FileInfo, link: PostLink | None, *, post_id: str = "") -> None:
+        """What can be done with it, and what a look would cost."""
+        profile = self.client.line.profile
+        directory = safe_line(str(self.client.files.directory()), 60)
         offers = [
             Offer("save", _("Save"), directory, "↓"),
             Offer("elsewhere", _("Save elsewhere …"), "", "↓"),
@@ -88,21 +80,21 @@ class FileDesk(Delaying):
             )
         from tui.terminal.opener import NEVER_HERE
 
-        if self.shared.where().kind not in NEVER_HERE:
+        if self.screen.shared.where().kind not in NEVER_HERE:
             offers.append(Offer("open", _("Save and open it"), "", "▸"))
         if link is not None:
             offers.append(Offer("link", _("Its link …"), "", "→"))
         if post_id:
             offers.append(Offer("post", _("Go to its message"), "", "→"))
-        size = self.shared.formats.size(file.size)
+        size = self.screen.shared.formats.size(file.size)
         dialog = Picker(
             f"{safe_line(file.name, 60)}  {size}", lambda text: _fitting(offers, text), verb=_("Do it")
         )
-        self.app.push_screen(dialog, lambda verb: self._do_with(verb, file, link, post_id))
+        self.push(dialog, lambda verb: self._do_with(verb, file, link, post_id))
 
     def _cost(self, free: bool, size: int) -> str:
         """What a look costs, said where the line is thin."""
-        return "" if free else _("loads about {size}").format(size=self.shared.formats.size(size))
+        return "" if free else _("loads about {size}").format(size=self.screen.shared.formats.size(size))
 
     def _do_with(self, verb: str | None, file: FileInfo, link: PostLink | None, post_id: str) -> None:
         match verb:
@@ -112,61 +104,48 @@ class FileDesk(Delaying):
                 self._choose_place(file)
             case "text":
                 self.when_done(
-                    self.shared.client.files.text(file), lambda told: self._show_text(file, told[0], told[1])
+                    self.client.files.text(file),
+                    lambda told: self._show_text(file, told[0], told[1]),
                 )
             case "picture":
-                self.when_done(
-                    self.shared.client.files.picture(file), lambda data: self._show_picture(file, data)
-                )
+                self.when_done(self.client.files.picture(file), lambda data: self._show_picture(file, data))
             case "open":
                 self._open_when_here.add(file.id)
                 self._ask_and_load(file)
             case "link" if link is not None:
-                super()._open_found(link, ask=False)
+                self._links.open_found(link)
             case "post":
-                self.show_post(post_id)
-
-    @cached_property
-    def _open_when_here(self) -> set[str]:
-        """Files that are opened when they have come."""
-        return set()
+                self.screen.show_post(post_id)
 
     # loading
     def _choose_place(self, file: FileInfo) -> None:
         from tui.ui.screens.file_picker import DirectoryPicker
 
-        self.app.push_screen(
-            DirectoryPicker(), lambda place: self._ask_and_load(file, place) if place else None
-        )
+        self.push(DirectoryPicker(), lambda place: self._ask_and_load(file, place) if place else None)
 
     def _ask_and_load(self, file: FileInfo, directory: str = "") -> None:
         """A question first where this is much for the line."""
-        above = self.shared.client.line.profile.ask_above
+        above = self.client.line.profile.ask_above
         if not above or file.size <= above:
             self._load(file, directory)
             return
-        size = self.shared.formats.size(file.size)
+        size = self.screen.shared.formats.size(file.size)
         question = _("{size} is much for this line.").format(size=size)
         dialog = Confirm(_("Load it?"), question, _("Load"))
-        self.app.push_screen(dialog, lambda yes: self._load(file, directory) if yes else None)
+        self.push(dialog, lambda yes: self._load(file, directory) if yes else None)
 
     def _load(self, file: FileInfo, directory: str) -> None:
         try:
-            self.shared.client.files.download(file, directory)
+            self.client.files.download(file, directory)
         except TeleteamError as error:
             self.tell(sentence(error), alarm=True)
             return
         self._announced.add(file.id)
         self.tell(_("Loading {file} …").format(file=safe_line(file.name, 80)))
 
-    @cached_property
-    def _announced(self) -> set[str]:
-        """Downloads of this session whose end is told."""
-        return set()
-
-    def transfers_changed(self) -> None:
+    def tell_arrived(self) -> None:
         """Tells what has come, once, and opens what was to be opened."""
-        for transfer in self.shared.client.files.transfers():
+        for transfer in self.client.files.transfers():
             if transfer.kind != "down" or not transfer.is_over or transfer.id not in self._announced:
                 continue
             self._announced.discard(transfer.id)
@@ -190,13 +169,13 @@ class FileDesk(Delaying):
             words = _("Opened: {path}") if opened else _("Nothing here can open it. Its path: {path}")
             self.tell(words.format(path=path))
 
-        self.in_background(lambda: open_path(place, self.shared.where()), told)
+        self.screen.in_background(lambda: open_path(place, self.screen.shared.where()), told)
 
     # looking into
     def _show_text(self, file: FileInfo, text: str, whole: bool) -> None:
         from tui.ui.screens.lines_page import LinesPage, text_drawing
 
-        self.app.push_screen(LinesPage(file.name, text_drawing(text, whole=whole)))
+        self.push(LinesPage(file.name, text_drawing(text, whole=whole)))
 
     def _show_picture(self, file: FileInfo, data: bytes) -> None:
         from tui.core.jpeg import BadPicture, Picture, decode
@@ -212,22 +191,20 @@ class FileDesk(Delaying):
             if picture is None:
                 self.tell(_("This picture cannot be shown here. Save it instead."))
             else:
-                self.app.push_screen(LinesPage(file.name, picture_drawing(picture)))
+                self.push(LinesPage(file.name, picture_drawing(picture)))
 
-        self.in_background(work, show)
+        self.screen.in_background(work, show)
 
     # on their way
-    @on(TransferChosen)
-    def _transfer_chosen(self, event: TransferChosen) -> None:
-        event.stop()
-        transfer = event.transfer
+    def transfer_menu(self, transfer: Transfer) -> None:
+        """Pause, go on, give up; and what has come is opened."""
         dialog = Picker(
             safe_line(transfer.name, 80), lambda text: _fitting(_verbs(transfer), text), verb=_("Do it")
         )
-        self.app.push_screen(dialog, lambda verb: self._do_with_transfer(verb, transfer))
+        self.push(dialog, lambda verb: self._do_with_transfer(verb, transfer))
 
     def _do_with_transfer(self, verb: str | None, transfer: Transfer) -> None:
-        files = self.shared.client.files
+        files = self.client.files
         try:
             match verb:
                 case "pause":
@@ -238,7 +215,7 @@ class FileDesk(Delaying):
                 case "cancel":
                     files.cancel(transfer.id)
                 case "copy":
-                    self.copy(transfer.place)
+                    self.screen.copy(transfer.place)
                 case "open":
                     self._open_local(Path(transfer.place))
         except TeleteamError as error:

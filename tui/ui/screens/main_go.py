@@ -6,9 +6,7 @@ header and the composer at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TypeVar
 
 from textual import on
 from textual.widget import Widget
@@ -22,7 +20,6 @@ from tui.ui.screens.confirm import Confirm
 from tui.ui.screens.main_parts import Parts
 from tui.ui.widgets.sidebar_rows import ChannelItem
 
-T = TypeVar("T")
 AREAS = ("sidebar", "timeline", "composer", "side")
 
 
@@ -97,18 +94,6 @@ class Going(Parts):
     def _reached(self, post_id: PostId) -> None:
         if not self._show_stored(post_id):
             self.tell(_("This message is not here."), alarm=True)
-
-    def when_done(self, asked: Future[T], then: Callable[[T], None]) -> None:
-        """Calls `then` here with what came of it; a failure is said."""
-
-        def finish() -> None:
-            error = None if asked.cancelled() else asked.exception()
-            if error is not None:
-                self.post_message(Failed(error))
-            elif not asked.cancelled():
-                then(asked.result())
-
-        asked.add_done_callback(lambda _done: self.app.call_later(finish))
 
     async def open_thread(self, root_id: PostId, *, focus: bool = True, reply_id: PostId = "") -> None:
         """Shows a thread beside the channel; see `Showing`."""

@@ -6,11 +6,10 @@ there, and never kept; everything else sees `OpenRequest.shown`.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from tui.client.wording.errors import sentence
 from tui.core.errors import TeleteamError, UserMistake
@@ -20,16 +19,14 @@ from tui.core.models import Target
 from tui.core.opening import OpenRequest
 from tui.settings.i18n import _
 from tui.terminal.session import Session, SessionKind
+from tui.ui.desks.desk import Desk
 from tui.ui.messages import Failed
-from tui.ui.screens.main_show import Showing
 
 if TYPE_CHECKING:
     from tui.terminal import opener
     from tui.terminal.bridge_asker import Told
     from tui.terminal.here import Here
     from tui.terminal.ladder import Chances, Way
-
-T = TypeVar("T")
 
 
 def _nothing() -> None:
@@ -45,7 +42,7 @@ class _Place:
     left: Callable[[], object] = _nothing
 
 
-class Opening(Showing):
+class Ladder(Desk):
     def open_request(
         self, request: OpenRequest, *, ask: bool = False, left: Callable[[], object] = _nothing
     ) -> None:
@@ -53,8 +50,8 @@ class Opening(Showing):
         `ask`: in any case. `left` is called once the link is on its way: a browser took it here or at home,
         or the person took it along (copied, drawn, shown, sent); never where it was given up or failed.
         """
-        size = self.app.size
-        self.in_background(
+        size = self.screen.app.size
+        self.screen.in_background(
             lambda: self._place_of(request, size.width, size.height),
             lambda place: self._open_from(replace(place, left=left), request, ask),
         )
@@ -65,17 +62,17 @@ class Opening(Showing):
         from tui.terminal.bridge_asker import ready
         from tui.terminal.bridge_places import forwarded
 
-        session = self.shared.where()
+        session = self.screen.shared.where()
         away = session.remote or session.kind is SessionKind.CONSOLE
-        secrets = self.shared.helper_secrets()
+        secrets = self.screen.shared.helper_secrets()
         inner = tmux.options(session.env) if session.multiplexer == "tmux" else None
         able = abilities.detect(session.env, session)
         chances = ladder.Chances(
-            browser=opener.can_open(session, self.shared.config.commands.browser),
+            browser=opener.can_open(session, self.screen.shared.config.commands.browser),
             helper=away and _is_https(request) and ready(forwarded(session.env), secrets).opened,
             click=ladder.can_click(session, able, inner),
             code=qr.fits(qr.rows(request.shown), width, height),
-            send=not self.shared.client.read_only,
+            send=not self.client.read_only,
         )
         return _Place(session, chances)
 
@@ -97,10 +94,10 @@ class Opening(Showing):
             place.chances,
             meeting=request.meeting,
             careful=request.careful,
-            remembered=self.shared.client.ways.last(kind, host),
+            remembered=self.client.ways.last(kind, host),
         )
         dialog = LinkScreen(request, place.session, offered)
-        self.app.push_screen(dialog, lambda way: self._way_chosen(way, place, request))
+        self.push(dialog, lambda way: self._way_chosen(way, place, request))
 
     def _way_chosen(self, chosen: str | None, place: _Place, request: OpenRequest) -> None:
         from tui.terminal.ladder import Way
@@ -108,10 +105,10 @@ class Opening(Showing):
         if not chosen:
             return
         if chosen not in set(Way):
-            self.action_do_doctor()
+            self.doctor()
             return
         if not request.careful:
-            self.shared.client.ways.remember(place.session.kind.value, request.shown.host, chosen)
+            self.client.ways.remember(place.session.kind.value, request.shown.host, chosen)
         self._go_by(Way(chosen), place, request)
 
     def _go_by(self, way: Way, place: _Place, request: OpenRequest) -> None:
@@ -126,11 +123,11 @@ class Opening(Showing):
             case Way.OWN:
                 self._open_at_home(place, request)
             case Way.COPY:
-                self.copy(link.url)
+                self.screen.copy(link.url)
             case Way.CLICK | Way.TEXT:
-                self.app.push_screen(BareLink(link, request.label, click=way is Way.CLICK))
+                self.push(BareLink(link, request.label, click=way is Way.CLICK))
             case Way.QR:
-                self.app.push_screen(QrScreen(link))
+                self.push(QrScreen(link))
             case Way.SEND:
                 self._send_to_myself(place, request)
         if way not in (Way.HERE, Way.OWN, Way.SEND):  # these may fail yet, and say so themselves
@@ -140,7 +137,7 @@ class Opening(Showing):
     def _open_here(self, place: _Place, request: OpenRequest) -> None:
         from tui.terminal import opener
 
-        browser = self.shared.config.commands.browser
+        browser = self.screen.shared.config.commands.browser
 
         def start() -> opener.Outcome:
             return opener.open_url(
@@ -152,7 +149,7 @@ class Opening(Showing):
                 sensitive=request.sensitive,
             )
 
-        self.in_background(start, lambda outcome: self._opened_here(outcome, place, request))
+        self.screen.in_background(start, lambda outcome: self._opened_here(outcome, place, request))
 
     def _opened_here(self, outcome: opener.Outcome, place: _Place, request: OpenRequest) -> None:
         from tui.terminal import opener
@@ -176,12 +173,12 @@ class Opening(Showing):
         self.tell(_("Asking your own computer …"))
 
         def start() -> Told:
-            env = self.shared.where().env
+            env = self.screen.shared.where().env
             url = _real(request).url
             wish = Wish(url, request.label, request.meeting, request.sensitive)
-            return ask(wish, forwarded(env), self.shared.helper_secrets())
+            return ask(wish, forwarded(env), self.screen.shared.helper_secrets())
 
-        self.in_background(start, lambda told: self._told_at_home(told, place, request))
+        self.screen.in_background(start, lambda told: self._told_at_home(told, place, request))
 
     def _told_at_home(self, told: Told, place: _Place, request: OpenRequest) -> None:
         from tui.client.wording.opening import told as words
@@ -193,45 +190,32 @@ class Opening(Showing):
 
     # by a message
     def _send_to_myself(self, place: _Place, request: OpenRequest) -> None:
-        asked = self.shared.client.channels.direct(self.shared.client.account.user_id)
-        asked.add_done_callback(lambda done: self.app.call_later(self._send_link, done, place, request.shown))
+        asked = self.client.channels.direct(self.client.account.user_id)
+        asked.add_done_callback(
+            lambda done: self.screen.app.call_later(self._send_link, done, place, request.shown)
+        )
 
     def _send_link(self, done: Future[ChannelId], place: _Place, link: Link) -> None:
         error = None if done.cancelled() else done.exception()
         if error is not None:
-            self.post_message(Failed(error))
+            self.screen.post_message(Failed(error))
         elif not done.cancelled():
             try:
-                self.shared.client.posts.send_card(Target(done.result()), link.url, {})
+                self.client.posts.send_card(Target(done.result()), link.url, {})
             except TeleteamError as failed:
                 self.tell(sentence(failed), alarm=True)
                 return
             self.tell(_("Sent to yourself: it is in your direct messages on every device."))
             place.left()
 
-    def action_do_doctor(self) -> None:
+    def doctor(self) -> None:
         """What this terminal and session can do, and how to get more."""
         from tui.ui.screens.abilities import AbilitiesScreen, look_here
 
         def show(seen: Here) -> None:
-            self.app.push_screen(AbilitiesScreen(seen))
+            self.push(AbilitiesScreen(seen))
 
-        self.in_background(lambda: look_here(self.shared), show)
-
-    # for all of them
-    def copy(self, text: str) -> None:
-        """The clipboard's part; see `main_links`."""
-
-    def in_background(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Runs `work` in a thread (it may take seconds) and `then` here with what it gave."""
-
-        async def run() -> None:
-            try:
-                then(await asyncio.to_thread(work))
-            except (TeleteamError, OSError) as error:
-                self.tell(sentence(error), alarm=True)
-
-        self.run_worker(run(), group="outside", exit_on_error=False)
+        self.screen.in_background(lambda: look_here(self.screen.shared), show)
 
 
 def _is_https(request: OpenRequest) -> bool:

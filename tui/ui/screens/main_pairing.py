@@ -7,6 +7,7 @@ about; the calls run on the net lane, and what comes of them is told in one line
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tui.client.pairing import CardState, CardView, Peer
 from tui.client.wording.pairing import WRONG
@@ -17,77 +18,78 @@ from tui.core.pairing import Card, CardKind, Doubt, is_address
 from tui.core.safe_text import safe_line
 from tui.core.sharing import Myself
 from tui.settings.i18n import _
+from tui.ui.desks.desk import Desk
 from tui.ui.messages import Failed
 from tui.ui.panels.composer import Submission
 from tui.ui.screens.confirm import Confirm
-from tui.ui.screens.main_shelf import Shelving
 from tui.ui.screens.picker import Offer, Picker
 
+if TYPE_CHECKING:
+    from tui.ui.screens.main_show import Showing
+    from tui.ui.screens.main_whom import Whom
 
-class PairingDesk(Shelving):
+
+class PairingDesk(Desk):
+    def __init__(self, screen: Showing, whom: Whom) -> None:
+        super().__init__(screen)
+        self._whom = whom
+
     # whom
-    def _send(self, given: Submission, *, as_text: bool = False) -> None:
-        """`/pair @name` is answered here; everything else goes its way."""
-        word, _blank, who = given.text.strip().partition(" ")
-        if word.lower() == "/pair" and who.strip() and not given.edits and not as_text:
-            self._pair_by_name(given, who.strip().removeprefix("@"))
-        else:
-            super()._send(given, as_text=as_text)
-
-    def _pair_by_name(self, given: Submission, username: str) -> None:
+    def by_name(self, given: Submission, username: str) -> None:
+        """`/pair @name`: the line is cleared when there is such a person."""
 
         def found(user_id: UserId) -> None:
             if user_id:
                 given.composer.sent()
-                self._pair_with(user_id)
+                self.pair_with(user_id)
             else:
                 words = _("There is nobody called @{name} here.").format(name=safe_line(username, 60))
                 self.tell(words, alarm=True)
 
-        self.when_done(self.shared.client.pairing.find(username), found)
+        self.when_done(self.client.pairing.find(username), found)
 
-    def action_do_pair(self) -> None:
+    def pair(self) -> None:
         """In a direct message with the other one; elsewhere it is asked with whom."""
-        self._ask_whom(_("Pair machines with"), self._pair_with)
+        self._whom.ask(_("Pair machines with"), self.pair_with)
 
-    def action_do_unpair(self) -> None:
+    def unpair(self) -> None:
         """Which machine; then a question that says what is lost."""
-        client = self.shared.client
+        client = self.client
         peers = {peer.device_id: peer for peer in client.pairing.peers() if peer.device_id}
         if not peers:
             self.tell(_("No machine was paired from here."))
             return
         offers = [
-            Offer(peer.device_id, peer.name or peer.device_id[:7], self._person(peer.user_id), "▣")
+            Offer(peer.device_id, peer.name or peer.device_id[:7], self._whom.name(peer.user_id), "▣")
             for peer in peers.values()
         ]
         dialog = Picker(_("End the pairing with"), lambda _text: offers, verb=_("Choose"))
-        self.app.push_screen(dialog, lambda key: self._ask_unpair(peers[key]) if key else None)
+        self.push(dialog, lambda key: self._ask_unpair(peers[key]) if key else None)
 
     def _ask_unpair(self, peer: Peer) -> None:
-        views = self.shared.client.folders.snapshot().folders
+        views = self.client.folders.snapshot().folders
         text = _(
             "{name} of {person} leaves your Syncthing and all of your {n} folders. Files stay where they "
             "are, on both sides; changes no longer travel."
         )
         name = safe_line(peer.name, 80) or peer.device_id[:7]
-        question = text.format(name=name, person=self._person(peer.user_id), n=len(views))
+        question = text.format(name=name, person=self._whom.name(peer.user_id), n=len(views))
         dialog = Confirm(_("End the pairing?"), question, _("End it"))
-        self.app.push_screen(dialog, lambda yes: self._unpair(peer) if yes else None)
+        self.push(dialog, lambda yes: self._unpair(peer) if yes else None)
 
     def _unpair(self, peer: Peer) -> None:
-        asked = self.shared.client.pairing.unpair(peer)
+        asked = self.client.pairing.unpair(peer)
         self.when_done(asked, lambda _none: self.tell(_("The pairing has ended.")))
 
     # asking
-    def _pair_with(self, user_id: UserId) -> None:
+    def pair_with(self, user_id: UserId) -> None:
         """My ID, and in which way the colleague is to get it."""
-        self.when_done(self.shared.client.pairing.identify(), lambda myself: self._show_own(user_id, myself))
+        self.when_done(self.client.pairing.identify(), lambda myself: self._show_own(user_id, myself))
 
     def _show_own(self, user_id: UserId, myself: Myself) -> None:
         from tui.ui.screens.pairing import DeviceScreen
 
-        name = self._person(user_id)
+        name = self._whom.name(user_id)
         facts = [
             _("Your machine: {name}").format(name=safe_line(myself.name, 80)),
             _("Pairing lets {name} and you share folders, nothing else. Both have to say yes.").format(
@@ -103,7 +105,7 @@ class PairingDesk(Shelving):
         ]
         title = _("Pair with {name}").format(name=name)
         screen = DeviceScreen(title, myself.device_id, facts, offers)
-        self.app.push_screen(screen, lambda what: self._own_chosen(what, user_id, myself))
+        self.push(screen, lambda what: self._own_chosen(what, user_id, myself))
 
     def _own_chosen(self, what: str | None, user_id: UserId, myself: Myself) -> None:
         match what:
@@ -112,22 +114,22 @@ class PairingDesk(Shelving):
             case "address":
                 self._ask_address(lambda entry: self._invite(user_id, myself, entry))
             case "copy":
-                self.copy(myself.device_id)
+                self.screen.copy(myself.device_id)
             case "code":
                 from tui.ui.screens.pairing import IdCode
 
-                self.app.push_screen(IdCode(myself.device_id))
+                self.push(IdCode(myself.device_id))
             case "type":
                 self._ask_id(user_id)
 
     def _invite(self, user_id: UserId, myself: Myself, address: str = "") -> None:
         def send(channel_id: ChannelId) -> None:
             entries = (address,) if address else ()
-            self._try(lambda: client.pairing.invite(user_id, channel_id, myself, entries))
-            self.open_channel(channel_id)
-            self.tell(_("Sent. {name} has to say yes now.").format(name=self._person(user_id)))
+            self.screen.attempt(lambda: client.pairing.invite(user_id, channel_id, myself, entries))
+            self.screen.open_channel(channel_id)
+            self.tell(_("Sent. {name} has to say yes now.").format(name=self._whom.name(user_id)))
 
-        client = self.shared.client
+        client = self.client
         self.when_done(client.channels.direct(user_id), send)
 
     def _ask_address(self, then: Callable[[str], None]) -> None:
@@ -138,7 +140,7 @@ class PairingDesk(Shelving):
 
         question = _("Where can your machine be reached? Needed only where Syncthing’s discovery is off.")
         dialog = AskLine(_("Address"), question, placeholder="tcp://host:22000", check=wrong)
-        self.app.push_screen(dialog, lambda text: then(text) if text else None)
+        self.push(dialog, lambda text: then(text) if text else None)
 
     def _ask_id(self, user_id: UserId) -> None:
         from tui.core.device_ids import normalise
@@ -147,44 +149,44 @@ class PairingDesk(Shelving):
         def wrong(text: str) -> str:
             return "" if normalise(text) else str(WRONG[Doubt.CHECK_DIGITS])
 
-        name = self._person(user_id)
+        name = self._whom.name(user_id)
         question = _("The ID stands in {name}’s Syncthing under “Actions” → “Show ID”.").format(name=name)
         dialog = AskLine(_("ID of {name}’s machine").format(name=name), question, check=wrong)
-        self.app.push_screen(dialog, lambda text: self._add_by_hand(user_id, text) if text else None)
+        self.push(dialog, lambda text: self._add_by_hand(user_id, text) if text else None)
 
     def _add_by_hand(self, user_id: UserId, typed: str) -> None:
-        name = self._person(user_id)
+        name = self._whom.name(user_id)
         try:
-            asked = self.shared.client.pairing.add_by_hand(user_id, typed, name)
+            asked = self.client.pairing.add_by_hand(user_id, typed, name)
         except TeleteamError as error:
-            self.post_message(Failed(error))
+            self.screen.post_message(Failed(error))
             return
         self.when_done(asked, lambda peer: self._paired(peer))
 
     # what a card is asked for
-    def _own_card(self, post: Post, card: Card, view: CardView) -> None:
+    def own_card(self, post: Post, card: Card, view: CardView) -> None:
         if view.state is CardState.WAITING:
             dialog = Confirm(
                 _("Take the request back?"),
                 _("Your colleague is told not to add your device."),
                 _("Take it back"),
             )
-            pairing = self.shared.client.pairing
-            self.app.push_screen(
-                dialog, lambda yes: self._try(lambda: pairing.withdraw(post)) if yes else None
+            pairing = self.client.pairing
+            self.push(
+                dialog, lambda yes: self.screen.attempt(lambda: pairing.withdraw(post)) if yes else None
             )
         elif card.kind is CardKind.FOLDER:
-            self._checklist_of(card, self.shared.client.channels.partner(post.channel_id))
+            self.checklist_of(card, self.client.channels.partner(post.channel_id))
         elif view.state is CardState.WITHDRAWN:
             self.tell(_("This request was taken back."))
 
-    def _compare(self, post: Post, card: Card, view: CardView) -> None:
+    def compare(self, post: Post, card: Card, view: CardView) -> None:
         """The other one's device, to be compared before it is let in."""
         from tui.ui.screens.pairing import DeviceScreen
 
-        name = self._person(post.user_id)
+        name = self._whom.name(post.user_id)
         if view.state is CardState.DONE:
-            self._show_progress("", card.device_id, post.user_id)
+            self.show_progress("", card.device_id, post.user_id)
             return
         if view.state is CardState.WITHDRAWN:
             self.tell(_("This request was taken back."))
@@ -206,7 +208,7 @@ class PairingDesk(Shelving):
             offers = offers[-2:]
         title = _("Pair with {name}").format(name=name)
         screen = DeviceScreen(title, card.device_id, facts, offers, warning=warning)
-        self.app.push_screen(screen, lambda what: self._compared(what, post, card))
+        self.push(screen, lambda what: self._compared(what, post, card))
 
     def _compared(self, what: str | None, post: Post, card: Card) -> None:
         match what:
@@ -215,26 +217,26 @@ class PairingDesk(Shelving):
             case "address":
                 self._ask_address(lambda entry: self._accept(post, entry))
             case "copy":
-                self.copy(card.device_id)
+                self.screen.copy(card.device_id)
 
     def _accept(self, post: Post, address: str = "") -> None:
         try:
-            asked = self.shared.client.pairing.accept(post, (address,) if address else ())
+            asked = self.client.pairing.accept(post, (address,) if address else ())
         except TeleteamError as error:
-            self.post_message(Failed(error))
+            self.screen.post_message(Failed(error))
             return
         self.when_done(asked, self._paired)
 
     def _paired(self, peer: Peer) -> None:
-        name = self._person(peer.user_id)
+        name = self._whom.name(peer.user_id)
         if peer.state == "answered":
             self.tell(_("Accepted. {name} finishes the pairing now.").format(name=name))
         else:
             self.tell(_("Paired with {name}. Next: share a folder (Ctrl+P, “folder”).").format(name=name))
-        self.timeline.read()
+        self.screen.timeline.read()
 
-    def _told_unpaired(self, post: Post, card: Card) -> None:
-        peers = self.shared.client.pairing.devices_of(post.user_id)
+    def told_unpaired(self, post: Post, card: Card) -> None:
+        peers = self.client.pairing.devices_of(post.user_id)
         peer = next((peer for peer in peers if peer.device_id == card.device_id), None)
         if peer is None:
             self.tell(_("That device is not paired here any more."))
@@ -246,55 +248,55 @@ class PairingDesk(Shelving):
         """A machine that wants to connect: whose it is, or a warning that it is nobody's we know."""
         from tui.ui.screens.pairing import DeviceScreen
 
-        owner = self.shared.client.pairing.owner_of(device_id)
+        owner = self.client.pairing.owner_of(device_id)
         facts = [_("It calls itself: {name}").format(name=safe_line(name, 80) or "?")]
         warning = ""
         if owner:
-            facts.append(_("Agreed with {name} in a direct message.").format(name=self._person(owner)))
+            facts.append(_("Agreed with {name} in a direct message.").format(name=self._whom.name(owner)))
         else:
             warning = _("Nobody has told you of this device here. Anybody can choose any name: ask first.")
         offers = [Offer("dismiss", _("Take it off the list")), Offer("copy", _("Copy this ID"))]
         offers.insert(1 if warning else 0, Offer("add", _("Add it: I have compared the ID with its owner")))
         screen = DeviceScreen(_("A device wants to connect"), device_id, facts, offers, warning=warning)
-        self.app.push_screen(screen, lambda what: self._pending_chosen(what, device_id, name, owner))
+        self.push(screen, lambda what: self._pending_chosen(what, device_id, name, owner))
 
     def _pending_chosen(self, what: str | None, device_id: str, name: str, owner: UserId) -> None:
-        client = self.shared.client
+        client = self.client
         match what:
             case "dismiss":
                 asked = client.sharing.dismiss_device(device_id)
                 self.when_done(asked, lambda _none: self.tell(_("Taken off. It may ask again.")))
             case "copy":
-                self.copy(device_id)
+                self.screen.copy(device_id)
             case "add" if owner:
                 self.when_done(client.pairing.add_by_hand(owner, device_id, name), self._paired)
             case "add":
-                self._ask_whom(
+                self._whom.ask(
                     _("Whose device is it?"), lambda user: self._own_pending(user, device_id, name)
                 )
 
     def _own_pending(self, user_id: UserId, device_id: str, name: str) -> None:
         if user_id:
-            self.when_done(self.shared.client.pairing.add_by_hand(user_id, device_id, name), self._paired)
+            self.when_done(self.client.pairing.add_by_hand(user_id, device_id, name), self._paired)
 
     # how far it is
-    def _checklist_of(self, card: Card, partner: UserId) -> None:
+    def checklist_of(self, card: Card, partner: UserId) -> None:
         """My own card names my device: the other side's is the one that counts."""
-        peers = self.shared.client.pairing.devices_of(partner)
+        peers = self.client.pairing.devices_of(partner)
         device = next((p.device_id for p in peers if p.device_id == card.device_id), "")
         device = device or (peers[0].device_id if peers else "")
         if device:
-            self._show_progress(card.folder_id, device, partner)
+            self.show_progress(card.folder_id, device, partner)
         else:
             self.tell(_("That device is not paired here any more."))
 
-    def _show_progress(self, folder_id: str, device_id: str, user_id: UserId) -> None:
+    def show_progress(self, folder_id: str, device_id: str, user_id: UserId) -> None:
         """The five steps; without a folder the first two."""
         from tui.ui.screens.sharing import ChecklistScreen
 
-        sharing, name = self.shared.client.sharing, self._person(user_id)
+        sharing, name = self.client.sharing, self._whom.name(user_id)
         title = _("Sharing with {name}").format(name=name)
         screen = ChecklistScreen(
-            title, name, lambda: sharing.checklist(folder_id, device_id), self.shared.formats
+            title, name, lambda: sharing.checklist(folder_id, device_id), self.screen.shared.formats
         )
-        self.app.push_screen(screen)
+        self.push(screen)

@@ -6,7 +6,8 @@ by `core.links` before anything else happens to it.
 
 from __future__ import annotations
 
-from textual import on
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tui.client.commands import CommandRun, Goto
 from tui.client.posts import HELD
@@ -18,41 +19,70 @@ from tui.core.models import OutboxItem, Post, Target
 from tui.core.safe_text import safe, safe_line, shorten
 from tui.core.timeline import PostRow
 from tui.settings.i18n import _
-from tui.ui.local_commands import local_action, meet_topic
-from tui.ui.messages import CopyWanted, Failed, PostAsked, Wanted
+from tui.ui.desks.desk import Desk
+from tui.ui.local_commands import local_action, meet_topic, pair_name
+from tui.ui.messages import Failed
 from tui.ui.panels.composer import Composer, Submission
 from tui.ui.panels.thread import Thread
 from tui.ui.screens.confirm import Confirm
 from tui.ui.screens.full_post import FullPost
-from tui.ui.screens.main_writing import Writing
 from tui.ui.screens.picker import Offer, Picker
+
+if TYPE_CHECKING:
+    from tui.ui.screens.main_show import Showing
 
 EXCERPT = 300
 
 
-class PostDesk(Writing):
+class PostDesk(Desk):
+    """What other desks do is handed in by name: `meet` starts a meeting (False = not now, and that was said),
+    `add_file` attaches or proposes a folder, `hold_back` keeps a message a moment, `pair` is `/pair @name`.
+    """
+
+    def __init__(
+        self,
+        screen: Showing,
+        *,
+        meet: Callable[[Target, str], bool],
+        add_file: Callable[[Composer, str], None],
+        hold_back: Callable[[OutboxItem], None],
+        pair: Callable[[Submission, str], None],
+        open_link: Callable[[str], None],
+        emojis: Callable[[str], list[Offer]],
+    ) -> None:
+        super().__init__(screen)
+        self._meet = meet
+        self._add_file = add_file
+        self._hold_back = hold_back
+        self._pair = pair
+        self._open_link = open_link
+        self._emojis = emojis
+
     # sending
     def submit(self, given: Submission) -> None:
         """Sends a text, after a question where there is a doubt."""
         doubt = given.composer.doubts(given.text)
         if doubt:
             dialog = Confirm(_("Send?"), doubt, _("Send"))
-            self.app.push_screen(dialog, lambda yes: self._send(given) if yes else None)
+            self.push(dialog, lambda yes: self._send(given) if yes else None)
         else:
             self._send(given)
 
     def _send(self, given: Submission, *, as_text: bool = False) -> None:
-        posts, composer = self.shared.client.posts, given.composer
+        posts, composer = self.client.posts, given.composer
         try:
             if given.edits:
                 posts.edit(given.edits, given.text)
+            elif name := "" if as_text else pair_name(given.text):
+                self._pair(given, name)
+                return
             elif (topic := meet_topic(given.text)) is not None:
-                if self.meet(given.target, topic):
+                if self._meet(given.target, topic):
                     composer.sent()
                 return
             elif action := local_action(given.text):
                 composer.sent()
-                self.perform(action)
+                self.screen.perform(action)
                 return
             elif path := _attach_path(given.text):
                 self._add_file(composer, path)
@@ -65,10 +95,10 @@ class PostDesk(Writing):
                     as_text=as_text,
                     priority=given.priority,
                     wants_ack=given.wants_ack,
-                    hold=self.shared.config.composer.undo_seconds > 0,
+                    hold=self.screen.shared.config.composer.undo_seconds > 0,
                 )
                 if sent.item is not None and sent.item.reason == HELD:
-                    self.hold_back(sent.item)
+                    self._hold_back(sent.item)
                 if sent.command is not None:
                     self._await_command(sent.command)
         except UserMistake as mistake:
@@ -78,8 +108,8 @@ class PostDesk(Writing):
             self.tell(sentence(error), alarm=True)
             return
         composer.sent()
-        if composer is self.composer and not given.edits:
-            self.timeline.to_present()
+        if composer is self.screen.composer and not given.edits:
+            self.screen.timeline.to_present()
 
     def _not_sent(self, mistake: UserMistake, given: Submission) -> None:
         """A command that the server does not know may be meant as text; anything else stays in the line."""
@@ -87,81 +117,69 @@ class PostDesk(Writing):
             self.tell(sentence(mistake), alarm=True)
             return
         dialog = Confirm(_("Send as text?"), sentence(mistake), _("Send as text"))
-        self.app.push_screen(dialog, lambda yes: self._send(given, as_text=True) if yes else None)
+        self.push(dialog, lambda yes: self._send(given, as_text=True) if yes else None)
 
     def _await_command(self, run: CommandRun) -> None:
-        run.outcome.add_done_callback(lambda _done: self.app.call_later(self._command_done, run))
+        run.outcome.add_done_callback(lambda _done: self.screen.app.call_later(self._command_done, run))
 
     def _command_done(self, run: CommandRun) -> None:
         error = None if run.outcome.cancelled() else run.outcome.exception()
         if error is not None:
-            self.post_message(Failed(error))
+            self.screen.post_message(Failed(error))
         elif not run.outcome.cancelled():
             self._follow(run.outcome.result())
 
     def _follow(self, goto: Goto) -> None:
         """Where a command leads."""
-        client = self.shared.client
+        client = self.client
         team = client.teams.by_name(goto.team) if goto.team else client.teams.current()
         if goto.kind == "channel" and team is not None:
             channel = client.channels.by_name(team.id, goto.value)
-            self.open_channel(channel.id if channel is not None else "")
+            self.screen.open_channel(channel.id if channel is not None else "")
         elif goto.kind == "direct" and (user := client.people.by_name(goto.value)) is not None:
-            self.open_person(user.id)
+            self.screen.open_person(user.id)
         elif goto.kind == "post":
-            self.show_post(goto.value)
+            self.screen.show_post(goto.value)
         elif goto.kind == "link":
-            self.open_link(goto.value)
-
-    def _add_file(self, composer: Composer, path: str) -> None:
-        problem = composer.attach(path)
-        if problem:
-            self.tell(problem, alarm=True)
-        elif composer.editor.text.startswith("/attach"):
-            composer.editor.load("")
+            self._open_link(goto.value)
 
     # what a message is asked for
-    @on(PostAsked)
-    def _asked(self, event: PostAsked) -> None:
-        event.stop()
-        getattr(self, f"_post_{event.verb}")(event.row)
-
-    def _post_reply(self, row: PostRow) -> None:
+    def reply(self, row: PostRow) -> None:
         thread = self._thread_here()
         if thread is not None:
             thread.focus_inside()
             return
         target = Target(row.post.channel_id, row.post.root_id or row.post.id)
-        self.composer.bind(target, back_to=self.target())
-        self.composer.editor.focus()
+        self.screen.composer.bind(target, back_to=self.screen.target())
+        self.screen.composer.editor.focus()
 
-    def _post_edit(self, row: PostRow) -> None:
-        self.composer.edit(row.post)
+    def edit(self, row: PostRow) -> None:
+        self.screen.composer.edit(row.post)
 
-    def _post_quote(self, row: PostRow) -> None:
+    def quote(self, row: PostRow) -> None:
         quoted = "\n".join(f"> {line}" for line in safe(shown_message(row.post)).split("\n"))
         thread = self._thread_here()
-        (thread.composer if thread is not None else self.composer).insert(f"{quoted}\n")
+        (thread.composer if thread is not None else self.screen.composer).insert(f"{quoted}\n")
 
     def _thread_here(self) -> Thread | None:
         """The thread panel, if it has the focus."""
-        widget = self.side.tab_widget("thread") if self.side.current == "thread" else None
-        inside = widget is not None and self.is_inside(self.focused, widget)
+        widget = self.screen.side.tab_widget("thread") if self.screen.side.current == "thread" else None
+        inside = widget is not None and self.screen.is_inside(self.screen.focused, widget)
         return widget if inside and isinstance(widget, Thread) else None
 
-    def _post_delete(self, row: PostRow) -> None:
+    def delete(self, row: PostRow) -> None:
         question = shorten(safe_line(shown_message(row.post)), EXCERPT) or _("This message has no text.")
         dialog = Confirm(_("Delete this message?"), question, _("Delete"))
-        self.app.push_screen(dialog, lambda yes: self._delete(row.post) if yes else None)
+        self.push(dialog, lambda yes: self._delete(row.post) if yes else None)
 
     def _delete(self, post: Post) -> None:
-        self._try(lambda: self.shared.client.posts.delete(post.id))
+        self.screen.attempt(lambda: self.client.posts.delete(post.id))
 
-    def _post_react(self, row: PostRow) -> None:
-        dialog = Picker(_("React"), self.emoji_offers, placeholder=_("Name of an emoji"), verb=_("React"))
-        self.app.push_screen(dialog, lambda name: self.timeline.react(row, name) if name else None)
+    def react(self, row: PostRow) -> None:
+        dialog = Picker(_("React"), self._emojis, placeholder=_("Name of an emoji"), verb=_("React"))
+        self.push(dialog, lambda name: self.screen.timeline.react(row, name) if name else None)
 
-    def _post_queue(self, row: PostRow) -> None:
+    def queue(self, row: PostRow) -> None:
         """A text that is not sent: what to do with it."""
         item = row.pending
         if item is None:
@@ -170,97 +188,60 @@ class PostDesk(Writing):
         if item.state == "parked":
             offers.insert(0, Offer("retry", _("Try again")))
         offers.append(Offer("discard", _("Discard it")))
-        title = outbox_state(item, self.shared.client.connection().live)
+        title = outbox_state(item, self.client.connection().live)
         dialog = Picker(title, lambda _text: offers)
-        self.app.push_screen(dialog, lambda verb: self._with_item(verb, item))
+        self.push(dialog, lambda verb: self._with_item(verb, item))
 
     def _with_item(self, verb: str | None, item: OutboxItem) -> None:
-        outbox = self.shared.client.outbox
+        outbox = self.client.outbox
         match verb:
             case "retry":
-                self._try(lambda: outbox.retry(item.cid))
+                self.screen.attempt(lambda: outbox.retry(item.cid))
             case "discard":
-                self._try(lambda: outbox.discard(item.cid))
+                self.screen.attempt(lambda: outbox.discard(item.cid))
             case "copy":
-                self.copy(item.text)
+                self.screen.copy(item.text)
             case "edit":
-                self._try(lambda: self._take_back(item))
+                self.screen.attempt(lambda: self._take_back(item))
 
     def _take_back(self, item: OutboxItem) -> None:
-        text = self.shared.client.outbox.take_back(item.cid)
-        self.composer.bind(item.target, back_to=self.target() if item.target.root_id else None)
-        self.composer.insert(text)
+        text = self.client.outbox.take_back(item.cid)
+        self.screen.composer.bind(item.target, back_to=self.screen.target() if item.target.root_id else None)
+        self.screen.composer.insert(text)
 
-    def _post_more(self, row: PostRow) -> None:
+    def more(self, row: PostRow) -> None:
         """Everything that can be done with a message, by name; and all of a long one."""
         offers = [Offer("full", _("Show the whole message"))]
-        pointless = self.timeline.pointless_for(row)
-        for action in self.shared.keymap.of("timeline"):
+        pointless = self.screen.timeline.pointless_for(row)
+        for action in self.screen.shared.keymap.of("timeline"):
             if action.group.msgid == "Messages" and action.name in _MENU and action.id not in pointless:
                 offers.append(Offer(action.name, str(action.help), " ".join(action.keys[:1])))
         dialog = Picker(_("Message"), lambda _text: offers, verb=_("Do it"))
-        self.app.push_screen(dialog, lambda name: self._menu_chosen(name, row))
+        self.push(dialog, lambda name: self._menu_chosen(name, row))
 
     def _menu_chosen(self, name: str | None, row: PostRow) -> None:
         if name == "full":
-            self.app.push_screen(FullPost(row.post, self.context.markdown(row.post)))
+            self.push(FullPost(row.post, self.screen.context.markdown(row.post)))
         elif name:
-            self.perform(f"timeline.{name}")
-
-    # copying
-    @on(CopyWanted)
-    def _copy_wanted(self, event: CopyWanted) -> None:
-        event.stop()
-        self.copy(event.text)
+            self.screen.perform(f"timeline.{name}")
 
     # what the composer cannot do alone
-    @on(Wanted)
-    def _wanted(self, event: Wanted) -> None:
-        event.stop()
-        match event.what:
-            case "next":
-                self.action_do_focus_next()
-            case "timeline" | "composer":
-                self.focus_area(event.what)
-            case "search":
-                self.perform("app.search")
-            case "reply_last":
-                self._reply_to_last()
-            case "preview":
-                self._preview()
-            case "priority":
-                self.choose_priority()
-            case "schedule":
-                self.send_later()
-            case "attach":
-                self._choose_file()
-            case "history" | "snippet" | "spelling" | "undo_send":
-                getattr(self, f"write_{event.what}")()
-            case "external_editor":
-                self.edit_outside(self.composer)
-
-    def _reply_to_last(self) -> None:
-        rows = [row for row in self.timeline.list.rows if isinstance(row, PostRow)]
+    def reply_to_last(self) -> None:
+        rows = [row for row in self.screen.timeline.list.rows if isinstance(row, PostRow)]
         row = next((row for row in reversed(rows) if row.pending is None and not row.system), None)
         if row is not None:
-            self._post_reply(row)
+            self.reply(row)
 
-    def _preview(self) -> None:
-        text = self.composer.editor.text
+    def preview(self) -> None:
+        text = self.screen.composer.editor.text
         if text.strip():
-            post = Post("", self.channel_id, self.shared.client.account.user_id, message=text)
-            self.app.push_screen(FullPost(post, self.context.markdown(post), title=_("Preview")))
+            post = Post("", self.channel_id, self.client.account.user_id, message=text)
+            self.push(FullPost(post, self.screen.context.markdown(post), title=_("Preview")))
 
-    def _choose_file(self) -> None:
+    def choose_file(self) -> None:
         from tui.ui.screens.file_picker import FilePicker
 
-        self.app.push_screen(FilePicker(), lambda path: self._add_file(self.composer, path) if path else None)
-
-    def _try(self, verb: object) -> None:
-        try:
-            verb()  # type: ignore[operator]
-        except TeleteamError as error:
-            self.tell(sentence(error), alarm=True)
+        self.push(FilePicker(), lambda path: self._add_file(self.screen.composer, path) if path else None)
 
 
 _MENU = frozenset(

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-
-from textual import on
+from typing import TYPE_CHECKING
 
 from tui.client.pairing import CardState, CardView, Peer
 from tui.client.wording.pairing import WRONG
@@ -20,62 +19,75 @@ from tui.core.pairing import Card, CardKind, Doubt
 from tui.core.safe_text import safe_line
 from tui.core.timeline import PostRow
 from tui.settings.i18n import _
+from tui.ui.desks.desk import Desk
 from tui.ui.messages import PendingChosen
 from tui.ui.screens.confirm import Confirm
-from tui.ui.screens.main_pairing import PairingDesk
 from tui.ui.screens.picker import FactsPicker, Offer, Picker
 
+if TYPE_CHECKING:
+    from tui.ui.screens.main_pairing import PairingDesk
+    from tui.ui.screens.main_shelf import ShelfDesk
+    from tui.ui.screens.main_show import Showing
+    from tui.ui.screens.main_whom import Whom
 
-class SharingDesk(PairingDesk):
+
+class SharingDesk(Desk):
+    def __init__(self, screen: Showing, whom: Whom, pairing: PairingDesk, shelf: ShelfDesk) -> None:
+        super().__init__(screen)
+        self._whom = whom
+        self._pairing = pairing
+        self._shelf = shelf
+
     # what the folders panel asks for
-    @on(PendingChosen)
-    def _pending_wanted(self, event: PendingChosen) -> None:
-        event.stop()
-        snapshot = self.shared.client.folders.snapshot()
+    def pending(self, event: PendingChosen) -> None:
+        """A machine that wants in, or a folder that is offered."""
+        snapshot = self.client.folders.snapshot()
         if event.folder_id:
             offers = {(device, folder): label for device, folder, label in snapshot.pending_folders}
             label = offers.get((event.device_id, event.folder_id), "")
             self.ask_pending_folder(event.device_id, event.folder_id, label)
         else:
-            self.ask_pending_device(event.device_id, dict(snapshot.pending_devices).get(event.device_id, ""))
+            self._pairing.ask_pending_device(
+                event.device_id, dict(snapshot.pending_devices).get(event.device_id, "")
+            )
 
     # cards
-    def _post_card(self, row: PostRow) -> None:
+    def card(self, row: PostRow) -> None:
         """Enter on a card."""
-        view = self.shared.client.pairing.view(row.post)
+        view = self.client.pairing.view(row.post)
         card = view.found.good if view is not None else None
         if view is None or card is None:
             problem = (view.found.problem if view is not None else None) or Doubt.SHAPE
             self.tell(str(WRONG[problem]), alarm=True)
         elif card.kind in (CardKind.FILE, CardKind.CONFLICT):
-            self.open_shared_file(row.post, card)
+            self._shelf.open_shared_file(row.post, card)
         elif view.mine:
-            self._own_card(row.post, card, view)
+            self._pairing.own_card(row.post, card, view)
         elif card.kind in (CardKind.REQUEST, CardKind.ANSWER):
-            self._compare(row.post, card, view)
+            self._pairing.compare(row.post, card, view)
         elif card.kind is CardKind.FOLDER:
             self._offered(row.post, card, view)
         elif card.kind is CardKind.UNPAIR:
-            self._told_unpaired(row.post, card)
+            self._pairing.told_unpaired(row.post, card)
 
     # a folder of mine
-    def action_do_share_folder(self) -> None:
-        self._ask_whom(_("Share a folder with"), self._share_with)
+    def share(self) -> None:
+        self._whom.ask(_("Share a folder with"), self._share_with)
 
     def _share_with(self, user_id: UserId) -> None:
         """Which of the colleague's machines, then which folder."""
-        peers = self.shared.client.pairing.devices_of(user_id)
-        name = self._person(user_id)
+        peers = self.client.pairing.devices_of(user_id)
+        name = self._whom.name(user_id)
         if not peers:
             self.tell(_("Pair with {name} first.").format(name=name))
-            self._pair_with(user_id)
+            self._pairing.pair_with(user_id)
         elif len(peers) == 1:
             self._choose_folder(user_id, peers[0])
         else:
             offers = [Offer(p.device_id, p.name or p.device_id[:7], p.device_id[:7], "▣") for p in peers]
             known = {peer.device_id: peer for peer in peers}
             dialog = Picker(_("Which machine of {name}?").format(name=name), lambda _text: offers)
-            self.app.push_screen(dialog, lambda k: self._choose_folder(user_id, known[k]) if k else None)
+            self.push(dialog, lambda k: self._choose_folder(user_id, known[k]) if k else None)
 
     def _choose_folder(self, user_id: UserId, peer: Peer) -> None:
         def ask(folders: tuple[FolderConfig, ...]) -> None:
@@ -84,13 +96,13 @@ class SharingDesk(PairingDesk):
             offers += [Offer(f.id, f.label or f.id, safe_line(f.path, 60), "▤") for f in known.values()]
             offers[0] = Offer("+", offers[0].title, "", "+")
             dialog = Picker(
-                _("Share with {name}").format(name=self._person(user_id)),
+                _("Share with {name}").format(name=self._whom.name(user_id)),
                 lambda text: [o for o in offers if text.casefold() in o.title.casefold()],
                 verb=_("Share"),
             )
-            self.app.push_screen(dialog, lambda key: self._folder_chosen(key, user_id, peer, known))
+            self.push(dialog, lambda key: self._folder_chosen(key, user_id, peer, known))
 
-        self.when_done(self.shared.client.sharing.folders(), ask)
+        self.when_done(self.client.sharing.folders(), ask)
 
     def _folder_chosen(
         self, key: str | None, user_id: UserId, peer: Peer, known: dict[str, FolderConfig]
@@ -101,40 +113,40 @@ class SharingDesk(PairingDesk):
             self._ask_existing(user_id, peer, known[key])
 
     def _ask_existing(self, user_id: UserId, peer: Peer, folder: FolderConfig) -> None:
-        view = next((v for v in self.shared.client.folders.snapshot().folders if v.id == folder.id), None)
-        size = self.shared.formats.size(view.global_bytes) if view is not None else "?"
+        view = next((v for v in self.client.folders.snapshot().folders if v.id == folder.id), None)
+        size = self.screen.shared.formats.size(view.global_bytes) if view is not None else "?"
         text = _("{folder} ({path}, {size}) with everything in it goes to {name}’s machine {device}.")
         question = text.format(
             folder=safe_line(folder.label or folder.id, 80),
             path=safe_line(folder.path, 120),
             size=size,
-            name=self._person(user_id),
+            name=self._whom.name(user_id),
             device=safe_line(peer.name, 60) or peer.device_id[:7],
         )
 
         def share() -> None:
             def offer(channel_id: ChannelId) -> None:
-                asked = self.shared.client.sharing.offer_existing(channel_id, peer, folder)
+                asked = self.client.sharing.offer_existing(channel_id, peer, folder)
                 self.when_done(
-                    asked, lambda folder_id: self._show_progress(folder_id, peer.device_id, user_id)
+                    asked, lambda folder_id: self._pairing.show_progress(folder_id, peer.device_id, user_id)
                 )
 
-            self.when_done(self.shared.client.channels.direct(user_id), offer)
+            self.when_done(self.client.channels.direct(user_id), offer)
 
         dialog = Confirm(_("Share this folder?"), question, _("Share"))
-        self.app.push_screen(dialog, lambda yes: share() if yes else None)
+        self.push(dialog, lambda yes: share() if yes else None)
 
     def _ask_label(self, user_id: UserId, peer: Peer) -> None:
         from tui.ui.screens.pairing import AskLine
 
         question = _("What is the folder to be called? Both of you see this name.")
         dialog = AskLine(_("A new folder"), question, verb=_("Next"))
-        self.app.push_screen(dialog, lambda name: self._ask_place(user_id, peer, name) if name else None)
+        self.push(dialog, lambda name: self._ask_place(user_id, peer, name) if name else None)
 
     def _ask_place(self, user_id: UserId, peer: Peer, name: str) -> None:
         from tui.ui.screens.sharing import Chosen, PlaceScreen
 
-        sharing = self.shared.client.sharing
+        sharing = self.client.sharing
 
         def make(chosen: Chosen | None) -> None:
             if chosen is None:
@@ -143,33 +155,33 @@ class SharingDesk(PairingDesk):
             def offer(channel_id: ChannelId) -> None:
                 asked = sharing.offer_new(channel_id, peer, name, chosen.path, chosen.type)
                 self.when_done(
-                    asked, lambda folder_id: self._show_progress(folder_id, peer.device_id, user_id)
+                    asked, lambda folder_id: self._pairing.show_progress(folder_id, peer.device_id, user_id)
                 )
 
-            self.when_done(self.shared.client.channels.direct(user_id), offer)
+            self.when_done(self.client.channels.direct(user_id), offer)
 
         def ask(path: str) -> None:
             question = _("Where shall {folder} lie on this machine?").format(folder=safe_line(name, 80))
-            self.app.push_screen(PlaceScreen(_("A new folder"), question, path, sharing.check_path), make)
+            self.push(PlaceScreen(_("A new folder"), question, path, sharing.check_path), make)
 
         self.when_done(sharing.suggest(name), ask)
 
     def _offered(self, post: Post, card: Card, view: CardView) -> None:
         """A folder of a card: into which directory."""
         if view.state is CardState.DONE:
-            self._checklist_of(card, post.user_id)
+            self._pairing.checklist_of(card, post.user_id)
         elif view.state is CardState.OPEN:
-            sharing = self.shared.client.sharing
+            sharing = self.client.sharing
             self.ask_where(
                 card.folder_id,
                 card.label,
-                self._person(post.user_id),
+                self._whom.name(post.user_id),
                 lambda path, type_: sharing.accept(post, path, type_),
-                lambda folder_id: self._show_progress(folder_id, card.device_id, post.user_id),
+                lambda folder_id: self._pairing.show_progress(folder_id, card.device_id, post.user_id),
             )
         else:
             text = _("This folder is on a device that you have not paired with {name} here. Pair first.")
-            self.tell(text.format(name=self._person(post.user_id)), alarm=True)
+            self.tell(text.format(name=self._whom.name(post.user_id)), alarm=True)
 
     def ask_where(
         self,
@@ -182,27 +194,27 @@ class SharingDesk(PairingDesk):
         """Directory and direction for a folder that `name` offers, then `accept`, then `then`."""
         from tui.ui.screens.sharing import Chosen, PlaceScreen
 
-        sharing = self.shared.client.sharing
+        sharing = self.client.sharing
 
         def take(chosen: Chosen | None) -> None:
             if chosen is not None:
-                self._try(lambda: self.when_done(accept(chosen.path, chosen.type), then))
+                self.screen.attempt(lambda: self.when_done(accept(chosen.path, chosen.type), then))
 
         def ask(path: str) -> None:
             text = _("{name} offers the folder {folder} (ID {id}). Where shall it lie here?")
             question = text.format(name=name, folder=safe_line(label, 80), id=safe_line(folder_id, 64))
             screen = PlaceScreen(_("Accept a folder"), question, path, sharing.check_path, careful=False)
-            self.app.push_screen(screen, take)
+            self.push(screen, take)
 
         self.when_done(sharing.suggest(label, folder_id), ask)
 
     def ask_pending_folder(self, device_id: str, folder_id: str, label: str) -> None:
         """A folder that a known device offers, without a card."""
-        client = self.shared.client
+        client = self.client
         owner = client.pairing.owner_of(device_id)
         views = client.folders.snapshot().devices
         device = next((view.name for view in views if view.id == device_id), device_id[:7])
-        name = self._person(owner) if owner else safe_line(device, 60)
+        name = self._whom.name(owner) if owner else safe_line(device, 60)
 
         def where() -> None:
             self.ask_where(
@@ -210,7 +222,7 @@ class SharingDesk(PairingDesk):
                 label or folder_id,
                 name,
                 lambda path, type_: client.sharing.accept_offer(folder_id, label, device_id, path, type_),
-                lambda _id: self._show_progress(folder_id, device_id, owner),
+                lambda _id: self._pairing.show_progress(folder_id, device_id, owner),
             )
 
         def chosen(what: str | None) -> None:
@@ -228,4 +240,4 @@ class SharingDesk(PairingDesk):
             facts.append(text.format(name=name))
         take = Offer("take", _("Take it: choose a directory"), "", "+")
         offers = [take, Offer("decline", _("Decline it"), "", "–")]
-        self.app.push_screen(FactsPicker("\n".join(facts), offers, _("A folder is offered")), chosen)
+        self.push(FactsPicker("\n".join(facts), offers, _("A folder is offered")), chosen)

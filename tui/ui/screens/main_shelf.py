@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.client.shelf import ConflictNote, TooMuch
 from tui.client.wording.pairing import ARRIVALS
@@ -22,21 +23,29 @@ from tui.core.safe_text import safe_line
 from tui.core.sharing import Arrival, Whereabouts
 from tui.core.timeline import PostRow
 from tui.settings.i18n import _
+from tui.ui.desks.desk import Desk
 from tui.ui.messages import Failed
 from tui.ui.panels.composer import Composer
 from tui.ui.screens.confirm import Confirm
-from tui.ui.screens.main_whom import Whom
 from tui.ui.screens.picker import Offer, Picker
 
+if TYPE_CHECKING:
+    from tui.ui.screens.main_show import Showing
+    from tui.ui.screens.main_whom import Whom
 
-class Shelving(Whom):
+
+class ShelfDesk(Desk):
+    def __init__(self, screen: Showing, whom: Whom) -> None:
+        super().__init__(screen)
+        self._whom = whom
+
     # in
-    def _add_file(self, composer: Composer, path: str) -> None:
-        """Too large for the server or for this line: proposes a shared folder."""
-        client = self.shared.client
+    def add_file(self, composer: Composer, path: str) -> None:
+        """Attaches it; what is too large for the server or for this line proposes a shared folder."""
+        client = self.client
         too_much = client.shelf.too_much(path, client.line.profile.ask_above)
         if too_much is None or not Path(path).expanduser().is_file():
-            super()._add_file(composer, path)
+            self._attach(composer, path)
             return
         offers = [
             Offer(view.id, view.title, safe_line(view.path, 60), "▤") for view in client.shelf.folders()
@@ -53,14 +62,21 @@ class Shelving(Whom):
 
         def chosen(key: str | None) -> None:
             if key == "attach":
-                super(Shelving, self)._add_file(composer, path)
+                self._attach(composer, path)
             elif key:
                 self._put(composer, path, views[key])
 
-        self.app.push_screen(dialog, chosen)
+        self.push(dialog, chosen)
+
+    def _attach(self, composer: Composer, path: str) -> None:
+        problem = composer.attach(path)
+        if problem:
+            self.tell(problem, alarm=True)
+        elif composer.editor.text.startswith("/attach"):
+            composer.editor.load("")
 
     def _why(self, too_much: TooMuch) -> str:
-        formats = self.shared.formats
+        formats = self.screen.shared.formats
         size, limit = formats.size(too_much.size), formats.size(too_much.limit)
         if too_much.reason == "limit":
             return _("{size} is too large for this server ({limit}).").format(size=size, limit=limit)
@@ -70,8 +86,8 @@ class Shelving(Whom):
         """Copies it there and posts the card where the composer stands."""
         from tui.ui.screens.sharing import CopyScreen
 
-        target = composer.target or self.target()
-        shelf = self.shared.client.shelf
+        target = composer.target or self.screen.target()
+        shelf = self.client.shelf
 
         def start(note: Callable[[int, int], None], stop: threading.Event) -> Future[str]:
             return shelf.put(target, path, view, note, stop)
@@ -84,31 +100,33 @@ class Shelving(Whom):
                 self.tell(text.format(file=safe_line(name, 80), folder=safe_line(view.title, 60)))
 
         title = _("Copying into {folder}").format(folder=safe_line(view.title, 60))
-        self.app.push_screen(CopyScreen(title, start, self.shared.formats), done)
+        self.push(CopyScreen(title, start, self.screen.shared.formats), done)
 
-    def action_do_shelve_file(self) -> None:
+    def put_file(self) -> None:
         """Any local file, whatever its size."""
         from tui.ui.screens.file_picker import FilePicker
 
-        if not self.shared.client.shelf.folders():
+        if not self.client.shelf.folders():
             self.tell(_("No shared folder can take a file now."), alarm=True)
             return
-        self.app.push_screen(FilePicker(), lambda path: self._shelve(path) if path else None)
+        self.push(FilePicker(), lambda path: self._shelve(path) if path else None)
 
     def _shelve(self, path: str) -> None:
-        self._choose_view(_("Into which shared folder?"), lambda view: self._put(self.composer, path, view))
+        self._choose_view(
+            _("Into which shared folder?"), lambda view: self._put(self.screen.composer, path, view)
+        )
 
     def _choose_view(self, title: str, then: Callable[[FolderView], None]) -> None:
-        views = {view.id: view for view in self.shared.client.shelf.folders()}
+        views = {view.id: view for view in self.client.shelf.folders()}
         offers = [Offer(view.id, view.title, safe_line(view.path, 60), "▤") for view in views.values()]
         if not offers:
             self.tell(_("No shared folder can take a file now."), alarm=True)
             return
         dialog = Picker(title, lambda text: _fitting(offers, text), verb=_("Put it there"))
-        self.app.push_screen(dialog, lambda key: then(views[key]) if key else None)
+        self.push(dialog, lambda key: then(views[key]) if key else None)
 
     # attachments into a folder
-    def _post_shelve(self, row: PostRow) -> None:
+    def save_attachment(self, row: PostRow) -> None:
         """The attachment of a message, saved into a shared folder."""
         files = {file.id: file for file in row.post.files}
         if not files:
@@ -117,10 +135,11 @@ class Shelving(Whom):
             self._save_where(next(iter(files.values())))
         else:
             offers = [
-                Offer(file.id, file.name, self.shared.formats.size(file.size), "▤") for file in files.values()
+                Offer(file.id, file.name, self.screen.shared.formats.size(file.size), "▤")
+                for file in files.values()
             ]
             dialog = Picker(_("Which file?"), lambda text: _fitting(offers, text), verb=_("Choose"))
-            self.app.push_screen(dialog, lambda key: self._save_where(files[key]) if key else None)
+            self.push(dialog, lambda key: self._save_where(files[key]) if key else None)
 
     def _save_where(self, file: FileInfo) -> None:
         self._choose_view(_("Into which shared folder?"), lambda view: self._save(file, view))
@@ -128,7 +147,7 @@ class Shelving(Whom):
     def _save(self, file: FileInfo, view: FolderView) -> None:
         from tui.ui.screens.sharing import CopyScreen
 
-        folder, shelf = safe_line(view.title, 60), self.shared.client.shelf
+        folder, shelf = safe_line(view.title, 60), self.client.shelf
 
         def start(note: Callable[[int, int], None], stop: threading.Event) -> Future[str]:
             return shelf.save(file, view, note, stop)
@@ -139,12 +158,12 @@ class Shelving(Whom):
                 self.tell(text.format(file=safe_line(name, 80), folder=folder))
 
         title = _("Saving into {folder}").format(folder=folder)
-        self.app.push_screen(CopyScreen(title, start, self.shared.formats), saved)
+        self.push(CopyScreen(title, start, self.screen.shared.formats), saved)
 
     # out
     def open_shared_file(self, post: Post, card: Card) -> None:
         """Enter on a file's card: looks anew, then opens the file or its directory."""
-        self.when_done(self.shared.client.shelf.look(post, card), lambda where: self._arrived(card, where))
+        self.when_done(self.client.shelf.look(post, card), lambda where: self._arrived(card, where))
 
     def _arrived(self, card: Card, where: Whereabouts) -> None:
         if where.arrival is not Arrival.HERE:
@@ -157,11 +176,11 @@ class Shelving(Whom):
             Offer("copy", _("Copy its path"), "", "→"),
         ]
         dialog = Picker(safe_line(card.path, 80), lambda text: _fitting(offers, text))
-        self.app.push_screen(dialog, lambda key: self._open_path(key, path))
+        self.push(dialog, lambda key: self._open_path(key, path))
 
     def _open_path(self, key: str | None, path: Path) -> None:
         if key == "copy":
-            self.copy(str(path))
+            self.screen.copy(str(path))
         elif key:
             from tui.terminal.local_files import open_path
 
@@ -175,39 +194,39 @@ class Shelving(Whom):
                         )
                     )
 
-            self.in_background(lambda: open_path(place, self.shared.where()), told)
+            self.screen.in_background(lambda: open_path(place, self.screen.shared.where()), told)
 
     # conflicts
     def tell_conflict(self, folder_id: str, path: str) -> None:
         """One key for the folders panel: tells the person whose version won, after a look at the text."""
         try:
-            note = self.shared.client.shelf.conflict_note(folder_id, path)
+            note = self.client.shelf.conflict_note(folder_id, path)
         except TeleteamError as error:
-            self.post_message(Failed(error))
+            self.screen.post_message(Failed(error))
             return
         if note.user_id:
             self._confirm_conflict(note, note.user_id)
         else:
-            self._ask_whom(_("Who has the other version?"), lambda user: self._confirm_conflict(note, user))
+            self._whom.ask(_("Who has the other version?"), lambda user: self._confirm_conflict(note, user))
 
     def _confirm_conflict(self, note: ConflictNote, user_id: UserId) -> None:
         if not user_id:
             return
-        name = safe_line(self.shared.client.people.name(user_id), 60)
+        name = safe_line(self.client.people.name(user_id), 60)
         text = _("{name} gets a direct message that names {file} in {folder}.")
         question = text.format(
             name=name, file=safe_line(note.card.path, 120), folder=safe_line(note.card.label, 60)
         )
 
         def send(channel_id: ChannelId) -> None:
-            self._try(lambda: self.shared.client.shelf.tell_conflict(Target(channel_id), note))
+            self.screen.attempt(lambda: self.client.shelf.tell_conflict(Target(channel_id), note))
             self.tell(_("{name} has been told.").format(name=name))
 
         def confirmed(yes: bool | None) -> None:
             if yes:
-                self.when_done(self.shared.client.channels.direct(user_id), send)
+                self.when_done(self.client.channels.direct(user_id), send)
 
-        self.app.push_screen(Confirm(_("Tell of the conflict?"), question, _("Tell")), confirmed)
+        self.push(Confirm(_("Tell of the conflict?"), question, _("Tell")), confirmed)
 
 
 def _fitting(offers: list[Offer], text: str) -> list[Offer]:

@@ -69,6 +69,12 @@ class Showing(Going):
     async def action_do_catch_up(self) -> None:
         await self.show_tab("catch_up")
 
+    async def action_do_channel_files(self) -> None:
+        await self.show_tab("channel_files")
+
+    async def action_do_transfers(self) -> None:
+        await self.show_tab("transfers")
+
     async def action_do_scheduled(self) -> None:
         await self.show_tab("scheduled")
 

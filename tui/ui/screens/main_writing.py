@@ -14,8 +14,8 @@ from tui.core.ids import Cid
 from tui.core.models import OutboxItem
 from tui.core.safe_text import safe_line, shorten
 from tui.settings.i18n import _, ngettext
+from tui.ui.desks.desk import Desk
 from tui.ui.panels.composer import Composer
-from tui.ui.screens.main_files import FileDesk
 from tui.ui.screens.picker import Offer, Picker
 
 if TYPE_CHECKING:
@@ -24,23 +24,25 @@ if TYPE_CHECKING:
 LONGEST_OFFER = 70
 
 
-class Writing(FileDesk):
+class WritingDesk(Desk):
     def writing_composer(self) -> Composer:
         """The one that has the focus, else that of the channel."""
-        inside = (one for one in self.query(Composer) if self.is_inside(self.focused, one))
-        return next(inside, self.composer)
+        inside = (
+            one for one in self.screen.query(Composer) if self.screen.is_inside(self.screen.focused, one)
+        )
+        return next(inside, self.screen.composer)
 
-    def write_history(self) -> None:
+    def history(self) -> None:
         """What I wrote before, to be written again."""
-        composer, texts = self.writing_composer(), self.shared.client.posts.own_texts()
+        composer, texts = self.writing_composer(), self.client.posts.own_texts()
         offers = [Offer(str(n), shorten(safe_line(text), LONGEST_OFFER)) for n, text in enumerate(texts)]
         dialog = Picker(_("What I wrote"), lambda typed: _fitting(offers, texts, typed), verb=_("Take it"))
-        self.app.push_screen(dialog, lambda key: composer.insert(texts[int(key)]) if key else None)
+        self.push(dialog, lambda key: composer.insert(texts[int(key)]) if key else None)
 
-    def write_snippet(self) -> None:
+    def snippet(self) -> None:
         """A text of the settings."""
         composer = self.writing_composer()
-        named = [entry.partition("=")[::2] for entry in self.shared.config.composer.snippets]
+        named = [entry.partition("=")[::2] for entry in self.screen.shared.config.composer.snippets]
         texts = [text.strip().replace("\\n", "\n") for _name, text in named]
         offers = [
             Offer(str(n), name.strip(), shorten(safe_line(text), 40))
@@ -52,21 +54,21 @@ class Writing(FileDesk):
             return
         titles = [name for name, _text in named]
         dialog = Picker(_("Insert a text"), lambda typed: _fitting(offers, titles, typed), verb=_("Insert"))
-        self.app.push_screen(dialog, lambda key: composer.insert(texts[int(key)]) if key else None)
+        self.push(dialog, lambda key: composer.insert(texts[int(key)]) if key else None)
 
-    def write_spelling(self) -> None:
+    def check_spelling(self) -> None:
         """Words that no dictionary knows, with what may be meant."""
         from tui.settings.i18n import language
         from tui.terminal import spelling
 
         composer = self.writing_composer()
         text = composer.editor.text
-        names = spelling.dictionaries(self.shared.config.composer.spelling, language())
+        names = spelling.dictionaries(self.screen.shared.config.composer.spelling, language())
         if not text.strip() or not names:
             self.tell(_("Write the message first.") if names else _("The settings switch spelling off."))
             return
-        self.in_background(
-            lambda: spelling.check(text, names, self.shared.where().env or os.environ),
+        self.screen.in_background(
+            lambda: spelling.check(text, names, self.screen.shared.where().env or os.environ),
             lambda found: self._show_wrong(composer, text, found),
         )
 
@@ -87,51 +89,71 @@ class Writing(FileDesk):
             if key and composer.editor.text == text:
                 wrong, word = places[int(key)]
                 composer.editor.replace(wrong.start, wrong.end, word)
-                self.write_spelling()
+                self.check_spelling()
 
         title = ngettext("{n} wrong word", "{n} wrong words", len(found)).format(n=len(found))
         names = [wrong.word for wrong, _word in places]
-        self.app.push_screen(
-            Picker(title, lambda typed: _fitting(offers, names, typed), verb=_("Replace")), chosen
-        )
+        self.push(Picker(title, lambda typed: _fitting(offers, names, typed), verb=_("Replace")), chosen)
 
     # a moment to think again
     def hold_back(self, item: OutboxItem) -> None:
         """Lets a message go when its time is over."""
-        seconds = self.shared.config.composer.undo_seconds
+        seconds = self.screen.shared.config.composer.undo_seconds
         words = ngettext(
             "Goes out in {n} second; {key} takes it back.",
             "Goes out in {n} seconds; {key} takes it back.",
             seconds,
         )
         self.tell(words.format(n=seconds, key="Ctrl+Z"))
-        self.set_timer(seconds, lambda: self._let_go(item.cid))
+        self.screen.set_timer(seconds, lambda: self._let_go(item.cid))
 
     def _let_go(self, cid: Cid) -> None:
-        held = self.shared.client.outbox.get(cid)
+        held = self.client.outbox.get(cid)
         if held is None or held.reason != HELD:
             return
         try:
-            self.shared.client.outbox.retry(cid)
+            self.client.outbox.retry(cid)
         except UserMistake:
             return
 
-    def write_undo_send(self) -> None:
+    def undo_send(self) -> None:
         """Takes the newest message that is still held back into the composer, with its files."""
-        held = [item for item in self.shared.client.outbox.all() if item.reason == HELD]
+        held = [item for item in self.client.outbox.all() if item.reason == HELD]
         if not held:
             self.tell(_("There is nothing to take back any more."))
             return
         item = held[-1]
         try:
-            text = self.shared.client.outbox.take_back(item.cid)
+            text = self.client.outbox.take_back(item.cid)
         except TeleteamError:
             self.tell(_("There is nothing to take back any more."))
             return
-        self.composer.bind(item.target, back_to=self.target() if item.target.root_id else None)
-        self.composer.insert(text)
+        self.screen.composer.bind(item.target, back_to=self.screen.target() if item.target.root_id else None)
+        self.screen.composer.insert(text)
         for path in item.file_paths:
-            self.composer.attach(path)
+            self.screen.composer.attach(path)
+
+    # the editor
+    def edit_outside(self) -> None:
+        """Writes on in the person's own editor; the screen waits."""
+        from textual.app import SuspendNotSupported
+
+        from tui.ui.external_editor import edit_text
+
+        composer = self.writing_composer()
+        try:
+            with self.screen.app.suspend():
+                text = edit_text(composer.editor.text, self.screen.shared.config.commands.editor)
+        except SuspendNotSupported:
+            self.tell(_("An external editor cannot be opened here."), alarm=True)
+            return
+        except OSError as error:
+            self.tell(
+                _("The editor could not be started: {what}").format(what=error.strerror or ""), alarm=True
+            )
+            return
+        composer.editor.replace(0, len(composer.editor.text), text)
+        composer.editor.focus()
 
 
 def _fitting(offers: list[Offer], texts: list[str], typed: str) -> list[Offer]:
