@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from tui.ui.screens.sign_in import SignIn
 
 log = logging.getLogger(__name__)
+MODE = "account-"
+"""Each account that is opened has its own stack of screens, Textual's modes: one at a time, numbered."""
 
 
 class TeleApp(App[int], inherit_bindings=False):
@@ -51,6 +53,7 @@ class TeleApp(App[int], inherit_bindings=False):
     TITLE = "teleteam"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
+    DEFAULT_MODE = f"{MODE}1"
     CSS_PATH: ClassVar = ["screens/main.tcss", "screens/dialog.tcss", "screens/sign_in.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", show=False, priority=False),
@@ -163,10 +166,14 @@ class TeleApp(App[int], inherit_bindings=False):
             self._teller.end()
         self.shared = self._other(account_id)
         self.set_keymap(overrides(self.shared.keymap))
-        if not main._result_callbacks:  # Textual's default screen has none, and switching asks for one
-            main._push_result_callback(main, None)
-        self.switch_screen(MainScreen(self.shared))
-        self._go_online(self.shared)
+        shared, before = self.shared, self.current_mode
+        mode = f"{MODE}{int(before.removeprefix(MODE)) + 1}"
+        if before == self.DEFAULT_MODE:
+            self.add_mode(before, Screen)  # only a named mode can be removed
+        self.add_mode(mode, lambda: MainScreen(shared))
+        self.switch_mode(mode)
+        self.remove_mode(before)
+        self._go_online(shared)
 
     def sign_in_again(self) -> None:
         """The session is dead: the same person signs in, everything else stays."""
