@@ -12,6 +12,13 @@ def test_titles_of_all_kinds(desk: Desk) -> None:
     desk.put(lambda tx: tx.preferences.put([Preference("display_settings", "name_format", "full_name")]))
     channels = desk.client.channels
     assert [channels.title(i) for i in ("c2", "d", "g", "u", "none")] == ["C2", "Anna", "Anna, Ben", "", ""]
+    assert [channels.named(i) for i in ("c2", "d", "g", "u", "none")] == [
+        "~C2",
+        "@Anna",
+        "@Anna, Ben",
+        "",
+        "",
+    ]
     assert channels.partner("d") == "anna"
     assert channels.partner("c2") == channels.partner("none") == ""
 

@@ -160,6 +160,14 @@ class Channels(ReadState, Reaching):
         """Channels, people and teams for the switcher, best first; for an empty text the most recent ones."""
         return self._switcher.find(text, limit)
 
+    def named(self, channel_id: ChannelId) -> str:
+        """Its title with its sign, `~Town Square`, `@Ben Berger` for a direct message; "" where nothing is
+        known of it. Hostile text."""
+        channel = self.get(channel_id)
+        title = self._title(channel) if channel is not None else ""
+        direct = channel is not None and channel.type not in ("O", "P")
+        return f"{'@' if direct else '~'}{title}" if title else ""
+
     def _title(self, channel: Channel) -> str:
         lookups = self._base.lookups
         if channel.type == "G":

@@ -18,7 +18,7 @@ def drawn(row: HitRow, width: int = 30) -> list[str]:
 
 
 def test_who_where_when_and_the_first_words() -> None:
-    row = HitRow("p", "c", "u", "Ben", "Town Square", NOON, "The **plan** is ready", "2 new replies")
+    row = HitRow("p", "c", "u", "Ben", "~Town Square", NOON, "The **plan** is ready", "2 new replies")
     assert drawn(row) == [
         "Ben                      12:00",
         "~Town Square",

@@ -80,10 +80,8 @@ def target_words(client: Client, target: Target, *, editing: bool = False) -> st
         name = safe_line(client.people.name(root.user_id), 60) if root else ""
         excerpt = shorten(safe_line(shown_message(root)), LONGEST_EXCERPT) if root else ""
         return _("Reply to {name}: {excerpt}").format(name=name, excerpt=excerpt)
-    channel = client.channels.get(target.channel_id)
-    title = safe_line(client.channels.title(target.channel_id), 80)
-    sign = "~" if channel is not None and channel.type in "OP" else "@"
-    return _("To {target}").format(target=f"{sign}{title}")
+    name = safe_line(client.channels.named(target.channel_id), 80) or _("Unknown person")
+    return _("To {target}").format(target=name)
 
 
 def _file_words(files: Sequence[str]) -> str:

@@ -133,7 +133,7 @@ class CatchUpList(Inbox):
             channel_id=item.channel_id,
             user_id=item.user_id,
             name=_heading(item),
-            channel="" if item.kind is Kind.CHANNEL else item.title,
+            channel="" if item.kind is Kind.CHANNEL else self._shared.client.channels.named(item.channel_id),
             at=item.at,
             message=f"{name}: {item.message}" if name and item.message else item.message,
             note=_note(item),
@@ -170,9 +170,13 @@ class CatchUpList(Inbox):
         self._done()
 
     def action_do_undo(self) -> None:
+        held = {row.key for row in self.list.rows}
         if not self._shared.client.catch_up.undo():
             self.post_message(self.Told(_("There is nothing to take back.")))
         self._done()
+        back = next((row.key for row in self.list.rows if row.key not in held), "")
+        if back:  # else it may come back above what is in sight
+            self.list.move_to(back)
 
     def action_do_follow(self) -> None:
         item = self.item

@@ -83,12 +83,12 @@ class Thread(PostView):
         return rows
 
     def _draw_title(self, width: int, look: Look) -> list[Line]:
-        """`~Town Square              ✓ followed`: where the thread belongs, and whether I follow it."""
+        """`~Town Square              ✓ followed` (`@Ben Berger`): where it belongs, and whether I follow it."""
         if not self.root_id:
             return [[]]
         client = self._shared.client
-        where = safe_line(client.channels.title(self.channel_id), 80)
+        where = safe_line(client.channels.named(self.channel_id), 80)
         known = client.threads.collapsed
         words = _("followed") if client.threads.is_followed(self.root_id) else _("f follows it")
         mark: Line = [Segment(f"✓ {words}" if words == _("followed") else words, look.muted)] if known else []
-        return [ends([Segment(f"~{where}", look.muted)], mark, width)]
+        return [ends([Segment(where, look.muted)], mark, width)]

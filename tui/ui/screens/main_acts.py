@@ -214,8 +214,8 @@ class ActDesk(Desk):
             self.tell(_("Nobody is to be invited here."))
             return
         names = ", ".join(f"@{name}" for name in invitation.usernames)
-        channel = safe_line(self.client.channels.title(row.post.channel_id), 60)
-        question = _("Add {names} to {channel}?").format(names=names, channel=f"~{channel}")
+        channel = safe_line(self.client.channels.named(row.post.channel_id), 60)
+        question = _("Add {names} to {channel}?").format(names=names, channel=channel)
         dialog = Confirm(_("Invite"), question, _("Invite"))
         done = _("{names}: invited.").format(names=names)
         self.push(

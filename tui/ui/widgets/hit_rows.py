@@ -30,6 +30,7 @@ class HitRow:
     user_id: str
     name: str
     channel: str
+    """With its sign, as in `Channels.named`; "" where it is told already."""
     at: Millis
     message: str
     note: str = ""
@@ -62,7 +63,7 @@ class HitPainter:
         name = [Segment(safe_line(row.name, 80) or "…", look.name(row.user_id))]
         lines = [ends(name, [when], width)]
         if row.channel:
-            lines.append(crop([Segment(f"~{safe_line(row.channel, 100)}", look.muted)], width))
+            lines.append(crop([Segment(safe_line(row.channel, 100), look.muted)], width))
         words = safe_line(plain(row.message), 4_000 if row.query else 400)
         text = wrap(_marked(words, row.query, width, look), width) if words else []
         if len(text) > MOST_LINES:
