@@ -83,7 +83,7 @@ class Thread(PostView):
         return rows
 
     def _draw_title(self, width: int, look: Look) -> list[Line]:
-        """`~Town Square              ✓ followed` (`@Ben Berger`): where it belongs, and whether I follow it."""
+        """`~Town Square     ✓ followed`, `@Ben Berger`: where it belongs, and whether I follow it."""
         if not self.root_id:
             return [[]]
         client = self._shared.client
