@@ -139,6 +139,27 @@ async def test_enter_sends_a_name_that_is_typed_out(stage: Stage) -> None:
         assert [item.text for item in stage.client.outbox.all()] == ["@rosa"]
 
 
+async def test_an_offer_for_what_stood_there_before_takes_nothing_away(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        editor = main_of(app).composer.editor
+        await pilot.press(*"@ro")
+        await shows(app, "@rosa")
+        editor.insert(" was here")  # keys so quick that their offers have not come yet
+        assert not editor.first_refusal("enter")
+        assert editor.text == "@ro was here"
+
+
+async def test_a_path_typed_quicker_than_its_offers_is_taken_whole(stage: Stage) -> None:
+    file = stage.paths.config_dir / "plan.txt"
+    file.write_text("x")
+    async with stage.show() as (app, pilot):
+        composer = main_of(app).composer
+        await pilot.press(*f"/attach {file.parent}/")
+        composer.editor.insert("plan.txt")
+        await pilot.press("enter")
+        assert "1 file: plan.txt" in said(app)
+
+
 async def test_a_long_paste_is_asked_about_before_it_is_sent(stage: Stage) -> None:
     async with stage.show() as (app, pilot):
         main_of(app).composer.editor.take_paste("line\n" * 20)

@@ -103,6 +103,7 @@ class Composer(Vertical, inherit_bindings=False):
         self._back_to: Target | None = None
         self._draft_timer: Timer | None = None
         self._closed_for = ""
+        self._offered_for = ("", 0)
         self.rule = ComposerRule()
         self.completion = CompletionList()
         self.preview = TextLines(ground="surface", most=MOST_LINES, id="composer-preview")
@@ -333,7 +334,7 @@ class Composer(Vertical, inherit_bindings=False):
     # completion
     def _offer(self) -> bool:
         """Offers completions for what stands before the cursor; False where there are none."""
-        text, cursor = self.editor.text, self.editor.buffer.cursor
+        text, cursor = self._offered_for = self.editor.text, self.editor.buffer.cursor
         if self._writing.target is None or text[:cursor] == self._closed_for:
             return False
         self._closed_for = ""
@@ -360,6 +361,8 @@ class Composer(Vertical, inherit_bindings=False):
 
     def _key_for_completion(self, key: str) -> bool:
         """While offers are open: up, down, Enter and Tab choose, Esc closes them."""
+        if self.completion.is_open and self._offered_for != (self.editor.text, self.editor.buffer.cursor):
+            self._offer()  # keys came quicker than their offers: what was offered was for another text
         if not self.completion.is_open:
             return False
         if key in ("up", "down"):
