@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tui.settings.paths import Paths
 from tui.terminal import last_screen
 
-OPTIONS = {"--config-dir": "", "--profile": "", "--lang": "", "--thin": ""}
+OPTIONS = {"--config-dir": "", "--profile": "", "--lang": "", "line": ""}
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,9 @@ OPTIONS = {"--config-dir": "", "--profile": "", "--lang": "", "--thin": ""}
         ([], "--lang", ""),
         (["--lang", "de"], "--lang", "de"),
         (["--config-dir=/x"], "--config-dir", "/x"),
-        (["--thin"], "--thin", "yes"),
+        (["--thin"], "line", "thin"),
+        (["--lang", "de", "--rich"], "line", "rich"),
+        (["--rich", "--rich"], "line", "rich"),
     ],
 )
 def test_reads_the_options_of_the_screen(words: list[str], name: str, value: str) -> None:
@@ -30,7 +32,19 @@ def test_reads_the_options_of_the_screen(words: list[str], name: str, value: str
     assert options[name] == value
 
 
-@pytest.mark.parametrize("words", [["--rich"], ["--plain"], ["--demo"], ["unread"], ["--lang"], ["--thin=1"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--rich=1"],
+        ["--thin", "--rich"],
+        ["line"],
+        ["--plain"],
+        ["--demo"],
+        ["unread"],
+        ["--lang"],
+        ["--thin=1"],
+    ],
+)
 def test_other_command_lines_have_no_first_paint(words: list[str]) -> None:
     assert last_screen.options_of(words) is None
 
@@ -63,6 +77,7 @@ def test_the_print_changes_with_all_that_the_picture_depends_on(tmp_path: Path) 
         made(env={"TMUX": "1"}),
     ]
     others += [made(options={"--profile": "p"}), made(options={"--lang": "de"})]
+    others += [made(options={"line": "thin"}), made(options={"line": "rich"})]
     (tmp_path / "config.toml").write_text("[ui]\n")
     others.append(made())
     assert usual not in others

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.place import CTRL_Q, ONLINE, Place
+from tests.ui.stage import Stage
 from tui.demo import company
 from tui.demo.server import DemoServer
 from tui.ui.thin_driver import OWN
@@ -47,6 +48,14 @@ def test_what_the_app_sends_of_its_own(sequence: str) -> None:
 def test_f56_nothing_else_is_sent_for_it(sequence: str) -> None:
     assert not OWN.fullmatch(sequence)
     assert not MODES.fullmatch(sequence)
+
+
+def test_inline_mode_is_refused(stage: Stage, capfd: pytest.CaptureFixture[str]) -> None:
+    """It has a driver of its own in Textual, without our list of what may reach the terminal."""
+    app = stage.app()
+    with pytest.raises(ValueError, match="no inline mode"):
+        app.run(inline=True)
+    assert capfd.readouterr().out == ""
 
 
 def test_the_mouse_tells_of_clicks_and_never_of_movements(tmp_path: Path) -> None:

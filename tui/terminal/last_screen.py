@@ -127,15 +127,18 @@ def _find(words: Sequence[str], environ: Mapping[str, str]) -> tuple[str, str, t
 
 
 def options_of(words: Sequence[str]) -> dict[str, str] | None:
-    """The options of a command line that opens the thin screen; None for any other."""
-    options = {"--config-dir": "", "--profile": "", "--lang": "", "--thin": ""}
+    """The options of a command line that opens the screen; None for any other.
+
+    `--thin` and `--rich` are in it as `line`; both together are a mistake, which the parser tells.
+    """
+    options = {"--config-dir": "", "--profile": "", "--lang": "", "line": ""}
     rest = list(words)
     while rest:
         name, equals, value = rest.pop(0).partition("=")
-        if name not in options or (name == "--thin" and equals):
+        if name in ("--thin", "--rich") and not equals and options["line"] in ("", name[2:]):
+            name, value = "line", name[2:]
+        elif name not in options or name == "line":
             return None
-        if name == "--thin":
-            value = "yes"
         elif not equals:
             if not rest:
                 return None
@@ -161,7 +164,7 @@ def print_of(
 ) -> str:
     """All that a picture depends on, as one line."""
     files = [_state_of(os.path.join(config_dir, name)) for name in ("config.toml", "accounts.toml")]
-    chosen = [options["--profile"], options["--lang"], options["--thin"]]
+    chosen = [options["--profile"], options["--lang"], options["line"]]
     same = [environ.get(name) for name in _SAME]
     present = [bool(environ.get(name)) for name in _PRESENT]
     return repr([__version__, chosen, size, same, present, files])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from textual import events
@@ -101,6 +101,15 @@ class TeleApp(App[int], inherit_bindings=False):
         self.theme = self.theme_name
         if shared is not None:
             self.set_keymap(overrides(shared.keymap))
+
+    async def run_async(self, *, inline: bool = False, **options: Any) -> int | None:
+        """As Textual's, but inline mode is refused, which takes a driver of its own around ours.
+
+        Raises ValueError.
+        """
+        if inline:
+            raise ValueError("no inline mode: only teleteam's own driver may write to the terminal")
+        return await super().run_async(**options)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return theming.variables(self.themes.get(self.theme_name))

@@ -97,7 +97,7 @@ def run_screen(context: ScreenContext) -> int:
             options={
                 "--profile": options.profile,
                 "--lang": options.lang or "",
-                "--thin": "yes" if options.line == "thin" else "",
+                "line": options.line or "",
             },
         )
     )
