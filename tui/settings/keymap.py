@@ -46,7 +46,6 @@ _MEETINGS = N_("Meetings")
 _SIDEBAR = N_("Sidebar")
 _PANEL = N_("Side panel")
 _FOLDERS = N_("Shared folders")
-_FOLDERS = N_("Shared folders")
 _DIALOG = N_("Dialogs")
 _INBOX = N_("Catch-up and threads")
 
@@ -133,6 +132,8 @@ ACTIONS: tuple[Action, ...] = (
     _action("app.panel_next", "shift+f8 alt+o", N_("Next tab of the side panel"), _PANEL),
     _action("panel.up", "up k", N_("Up"), _PANEL),
     _action("panel.down", "down j", N_("Down"), _PANEL),
+    _action("panel.page_up", "pageup", N_("One page up"), _PANEL),
+    _action("panel.page_down", "pagedown", N_("One page down"), _PANEL),
     _action("panel.open", "enter", N_("Open"), _PANEL, footer=True),
     _action("folders.rescan", "r", N_("Rescan the folder"), _FOLDERS, footer=True),
     _action("folders.pause", "p", N_("Pause or resume folder or device"), _FOLDERS, footer=True),
@@ -152,6 +153,8 @@ ACTIONS: tuple[Action, ...] = (
     _action("inbox.follow", "f", N_("Follow the thread or no longer"), _INBOX),
     _action("sidebar.up", "up k", N_("Up"), _SIDEBAR),
     _action("sidebar.down", "down j", N_("Down"), _SIDEBAR),
+    _action("sidebar.page_up", "pageup", N_("One page up"), _SIDEBAR),
+    _action("sidebar.page_down", "pagedown", N_("One page down"), _SIDEBAR),
     _action("sidebar.open", "enter", N_("Open"), _SIDEBAR, footer=True),
     _action("sidebar.toggle", "space left right", N_("Fold or unfold the category"), _SIDEBAR, footer=True),
     _action("sidebar.favour", "f", N_("Favourite, on/off"), _SIDEBAR),
@@ -223,6 +226,8 @@ ACTIONS: tuple[Action, ...] = (
     _action("dialog.submit", "ctrl+s f2", N_("Send the form"), _DIALOG),
     _action("dialog.up", "up shift+tab", N_("Up"), _DIALOG),
     _action("dialog.down", "down tab", N_("Down"), _DIALOG),
+    _action("dialog.page_up", "pageup", N_("One page up"), _DIALOG),
+    _action("dialog.page_down", "pagedown", N_("One page down"), _DIALOG),
 )
 
 

@@ -269,6 +269,11 @@ class TeleApp(App[int], inherit_bindings=False):
             redraw()
         self.screen.refresh(layout=True)
 
+    @property
+    def all_keys(self) -> bool:
+        """Whether the terminal is known to deliver every key."""
+        return self._teller is not None and self._teller.all_keys
+
     def send_own(self, sequence: str) -> bool:
         return send_own(self._driver, sequence)
 

@@ -20,7 +20,8 @@ from tui.ui.keys import shown_key, shown_keys
 from tui.ui.look import Look
 from tui.ui.screens.dialog import Dialog
 from tui.ui.widgets.cells import Line, wrap
-from tui.ui.widgets.row_list import RowList
+from tui.ui.widgets.list_keys import ListKeys
+from tui.ui.widgets.row_list import TALL, RowList
 
 KEY_WIDTH = 26
 _AREAS: dict[str, Later] = {
@@ -50,6 +51,7 @@ class HelpRow:
     keys: str = ""
     words: str = ""
     title: str = ""
+    first: bool = False
 
 
 class HelpPainter:
@@ -64,20 +66,21 @@ class HelpPainter:
 
     def paint(self, row: HelpRow, width: int, look: Look) -> list[Line]:
         if row.title:
-            return [[], [Segment(row.title, look.accent)]]
+            title: Line = [Segment(row.title, look.accent)]
+            return [title] if row.first else [[], title]
         keys = row.keys + " " * max(1, KEY_WIDTH - cell_len(row.keys))
         words = wrap([Segment(row.words, look.text)], max(10, width - cell_len(keys)))
         first: Line = [Segment(keys, look.strong), *words[0]]
         return [first, *([Segment(" " * cell_len(keys)), *line] for line in words[1:])]
 
 
-class HelpScreen(Dialog[None]):
-    """All keys, those of `area` first."""
+class HelpScreen(ListKeys, Dialog[None]):
+    """All keys that arrive here, those of `area` first."""
 
-    def __init__(self, keymap: Keymap, area: str) -> None:
+    def __init__(self, keymap: Keymap, area: str, *, all_keys: bool = True) -> None:
         super().__init__(_("Help: what works here"), ((label("escape"), _("Close")),))
-        self._rows = list(help_rows(keymap, area))
-        self.list: RowList[HelpRow] = RowList(HelpPainter(), ground="panel", grow=True, id="help-list")
+        self._rows = list(help_rows(keymap, area, all_keys=all_keys))
+        self.list: RowList[HelpRow] = RowList(HelpPainter(), ground="panel", grow=TALL, id="help-list")
 
     def body(self) -> ComposeResult:
         yield self.list
@@ -86,28 +89,22 @@ class HelpScreen(Dialog[None]):
         self.list.set_rows(self._rows)
         self.list.focus()
 
-    def action_do_up(self) -> None:
-        self.list.move_cursor(-1)
-
-    def action_do_down(self) -> None:
-        self.list.move_cursor(1)
-
     def action_do_confirm(self) -> None:
         self.dismiss(None)
 
 
-def help_rows(keymap: Keymap, area: str) -> Iterator[HelpRow]:
-    """The sections: this area, everywhere, the other areas, the signs."""
+def help_rows(keymap: Keymap, area: str, *, all_keys: bool = True) -> Iterator[HelpRow]:
+    """The sections: this area, everywhere, the other areas, the signs. Not `all_keys`: a legacy terminal."""
     palette = shown_key(keymap.get("app.palette"))
-    others = [context for context in _AREAS if context not in (area, "app", "dialog")]
-    for context in dict.fromkeys([area, "app", *others]):
-        yield HelpRow(f"title:{context}", title=str(_AREAS[context]))
-        yield from (_row(action, palette) for action in keymap.of(context))
+    others = [context for context in _AREAS if context not in (area, "app")]
+    for number, context in enumerate(dict.fromkeys([area, "app", *others])):
+        yield HelpRow(f"title:{context}", title=str(_AREAS[context]), first=not number)
+        yield from (_row(action, palette, all_keys) for action in keymap.of(context))
     yield HelpRow("title:signs", title=_("Signs"))
     for sign, words in SIGNS:
         yield HelpRow(f"sign:{sign}", sign, str(words))
 
 
-def _row(action: Action, palette: str) -> HelpRow:
+def _row(action: Action, palette: str, all_keys: bool) -> HelpRow:
     """`palette`: the key that leads to what has none of its own."""
-    return HelpRow(action.id, shown_keys(action) or f"{palette} …", str(action.help))
+    return HelpRow(action.id, shown_keys(action, every=all_keys) or f"{palette} …", str(action.help))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from textual.binding import Binding, BindingType
 
 from tui.settings.keymap import ACTIONS, Action, Keymap
-from tui.settings.keynames import label
+from tui.settings.keynames import delivered_everywhere, label
 
 
 def bindings_of(context: str) -> list[BindingType]:
@@ -39,6 +39,7 @@ def shown_key(action: Action) -> str:
     return label(action.keys[0]) if action.keys else ""
 
 
-def shown_keys(action: Action) -> str:
-    """All keys of an action for people."""
-    return "  ".join(label(key) for key in action.keys)
+def shown_keys(action: Action, *, every: bool = True) -> str:
+    """All keys of an action for people; not `every`: those that any terminal delivers, where it has such."""
+    sure = () if every else tuple(key for key in action.keys if delivered_everywhere(key))
+    return "  ".join(label(key) for key in sure or action.keys)

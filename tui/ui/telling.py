@@ -46,6 +46,8 @@ class Teller:
         self._say = say
         self._wishes = shared.config.notifications
         self._wanted = self._wishes.mode != "off" or bool(self._wishes.hook)
+        self.all_keys = False
+        """Whether every key of the keyboard is known to arrive here."""
         self._able: Abilities | None = None
         """What the terminal can, for titles; None = not known yet, or it is over."""
         self._title = ""
@@ -119,6 +121,7 @@ class Teller:
         return abilities.detect(session.env, session)
 
     def _begin_title(self, able: Abilities) -> None:
+        self.all_keys = able.kitty_keys
         if able.quiet:
             return
         self._able = able

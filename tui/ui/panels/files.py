@@ -27,6 +27,7 @@ from tui.ui.messages import Failed, FoundChosen, TransferChosen
 from tui.ui.shared import Shared
 from tui.ui.widgets.cells import Line, ends, wrap
 from tui.ui.widgets.editor import Editor
+from tui.ui.widgets.list_keys import ListKeys
 from tui.ui.widgets.row_list import RowList
 
 LEAST = 2
@@ -52,7 +53,7 @@ class _FilePainter:
         return [ends(name, [size], width)]
 
 
-class ChannelFiles(Vertical, inherit_bindings=False):
+class ChannelFiles(ListKeys, Vertical, inherit_bindings=False):
     """Context `panel` of the table of keys."""
 
     BINDINGS = bindings_of("panel")
@@ -91,9 +92,6 @@ class ChannelFiles(Vertical, inherit_bindings=False):
             self._ask_server()
         elif (row := self.list.cursor_row) is not None:
             self.post_message(FoundChosen(row.file, row.post_id))
-
-    def action_do_up(self) -> None:
-        self.list.move_cursor(-1)
 
     def action_do_down(self) -> None:
         if self.editor.has_focus:
@@ -177,7 +175,7 @@ def transfer_words(row: Transfer, formats: Formats) -> str:
     return " · ".join(filter(None, parts))
 
 
-class TransferList(Vertical, inherit_bindings=False):
+class TransferList(ListKeys, Vertical, inherit_bindings=False):
     """Context `panel` of the table of keys."""
 
     BINDINGS = bindings_of("panel")
@@ -209,12 +207,6 @@ class TransferList(Vertical, inherit_bindings=False):
 
     def focus_inside(self) -> None:
         self.list.focus()
-
-    def action_do_up(self) -> None:
-        self.list.move_cursor(-1)
-
-    def action_do_down(self) -> None:
-        self.list.move_cursor(1)
 
     def action_do_open(self) -> None:
         if (row := self.list.cursor_row) is not None:

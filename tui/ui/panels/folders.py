@@ -23,10 +23,11 @@ from tui.ui.look import BAR
 from tui.ui.messages import PendingChosen
 from tui.ui.shared import Shared
 from tui.ui.widgets.folder_rows import DeviceRow, FolderPainter, FolderRow, Row, rows_of
+from tui.ui.widgets.list_keys import ListKeys
 from tui.ui.widgets.row_list import RowList
 
 
-class Folders(FolderKeys, Vertical, inherit_bindings=False):
+class Folders(ListKeys, FolderKeys, Vertical, inherit_bindings=False):
     """Contexts `panel` and `folders` of the table of keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("panel"), *bindings_of("folders")]
@@ -69,12 +70,6 @@ class Folders(FolderKeys, Vertical, inherit_bindings=False):
     def _clicked(self, event: RowList.Chosen) -> None:
         event.stop()
         self.action_do_open()
-
-    def action_do_up(self) -> None:
-        self.list.move_cursor(-1)
-
-    def action_do_down(self) -> None:
-        self.list.move_cursor(1)
 
     def action_do_open(self) -> None:
         """The page of the folder or device, Syncthing's notices, or the first steps."""

@@ -17,10 +17,11 @@ from tui.ui.look import BAR
 from tui.ui.messages import PostChosen
 from tui.ui.shared import Shared
 from tui.ui.widgets.hit_rows import HitPainter, HitRow
+from tui.ui.widgets.list_keys import ListKeys
 from tui.ui.widgets.row_list import RowList
 
 
-class Hits(Vertical, inherit_bindings=False):
+class Hits(ListKeys, Vertical, inherit_bindings=False):
     """Context `panel` of the table of keys."""
 
     BINDINGS = bindings_of("panel")
@@ -54,12 +55,6 @@ class Hits(Vertical, inherit_bindings=False):
 
     def focus_inside(self) -> None:
         self.list.focus()
-
-    def action_do_up(self) -> None:
-        self.list.move_cursor(-1)
-
-    def action_do_down(self) -> None:
-        self.list.move_cursor(1)
 
     def action_do_open(self) -> None:
         row = self.list.cursor_row

@@ -19,12 +19,13 @@ from tui.ui.keys import bindings_of
 from tui.ui.messages import Failed, PersonChosen
 from tui.ui.screens.picker import Offer, OfferPainter
 from tui.ui.shared import Shared
+from tui.ui.widgets.list_keys import ListKeys
 from tui.ui.widgets.row_list import RowList
 
 _ORDER = {"online": 0, "away": 1, "dnd": 1}
 
 
-class Members(Vertical, inherit_bindings=False):
+class Members(ListKeys, Vertical, inherit_bindings=False):
     """Context `panel` of the table of keys."""
 
     BINDINGS = bindings_of("panel")
@@ -51,12 +52,6 @@ class Members(Vertical, inherit_bindings=False):
 
     def focus_inside(self) -> None:
         self.list.focus()
-
-    def action_do_up(self) -> None:
-        self.list.move_cursor(-1)
-
-    def action_do_down(self) -> None:
-        self.list.move_cursor(1)
 
     def action_do_open(self) -> None:
         if self.list.cursor_key:

@@ -14,6 +14,7 @@ from tui.client.wording import support
 from tui.settings.i18n import _
 from tui.ui.keys import bindings_of
 from tui.ui.messages import CategoryToggled, ChannelChosen, SidebarAsked, TeamChosen
+from tui.ui.widgets.list_keys import ListKeys
 from tui.ui.widgets.row_list import RowList
 from tui.ui.widgets.sidebar_rows import (
     ChannelItem,
@@ -25,7 +26,7 @@ from tui.ui.widgets.sidebar_rows import (
 )
 
 
-class Sidebar(Vertical, inherit_bindings=False):
+class Sidebar(ListKeys, Vertical, inherit_bindings=False):
     """Context `sidebar` of the table of keys."""
 
     BINDINGS = bindings_of("sidebar")
@@ -72,12 +73,6 @@ class Sidebar(Vertical, inherit_bindings=False):
     def point_at_channel(self, channel_id: str) -> None:
         """Puts the cursor on a channel, so that the arrow keys go on from there."""
         self.list.move_to(f"channel:{channel_id}")
-
-    def action_do_up(self) -> None:
-        self.list.move_cursor(-1)
-
-    def action_do_down(self) -> None:
-        self.list.move_cursor(1)
 
     def action_do_first(self) -> None:
         self.list.move_first()

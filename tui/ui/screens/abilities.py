@@ -6,20 +6,17 @@ Invariant: looked at anew each time it is opened; nothing is changed by looking.
 from __future__ import annotations
 
 from rich.segment import Segment
-from textual.app import ComposeResult
 
 from tui.client.wording.abilities import TITLES, place, words
 from tui.client.wording.opening import PLACES
 from tui.settings.i18n import _
-from tui.settings.keynames import label
 from tui.terminal.advice import Ability
 from tui.terminal.here import Here
 from tui.terminal.here import look as look_around
 from tui.ui.look import Look
-from tui.ui.screens.dialog import Dialog
+from tui.ui.screens.lines_page import LinesPage
 from tui.ui.shared import Shared
 from tui.ui.widgets.cells import Line, wrap
-from tui.ui.widgets.text_lines import TextLines
 
 
 def look_here(shared: Shared) -> Here:
@@ -27,22 +24,18 @@ def look_here(shared: Shared) -> Here:
     return look_around(shared.where(), shared.helper_secrets())
 
 
-class AbilitiesScreen(Dialog[None]):
+class AbilitiesScreen(LinesPage):
     def __init__(self, here: Here) -> None:
-        super().__init__(_("What this terminal can do"), ((label("escape"), _("Close")),))
+        super().__init__(_("What this terminal can do"), self._draw_all)
         self._here = here
-
-    def body(self) -> ComposeResult:
-        yield TextLines(self._draw_all, ground="panel")
-
-    def action_do_confirm(self) -> None:
-        self.dismiss(None)
 
     def _draw_all(self, width: int, look: Look) -> list[Line]:
         """Findings first, then the lines to paste, by the file they go into."""
         session = self._here.session
-        inner = f" + {session.multiplexer}" if session.multiplexer else ""
-        lines = wrap([Segment(f"{PLACES[session.kind]}{inner}", look.text)], width)
+        lines = wrap([Segment(str(PLACES[session.kind]), look.text)], width)
+        if session.multiplexer:
+            inside = _("teleteam runs inside {program}.").format(program=session.multiplexer)
+            lines += wrap([Segment(inside, look.text)], width)
         for found in self._here.abilities:
             lines += self._finding(found, width, look)
         for where in dict.fromkeys(a.where for a in self._here.abilities if a.where):

@@ -57,6 +57,12 @@ class Dialog(ModalScreen[T | None], Generic[T], inherit_bindings=False):
     def action_do_down(self) -> None:
         """The list below or none."""
 
+    def action_do_page_up(self) -> None:
+        """A page up, where there is a list."""
+
+    def action_do_page_down(self) -> None:
+        """A page down, where there is a list."""
+
     def _draw_title(self, width: int, look: Look) -> list[Line]:
         return [ends([Segment(self._title, look.strong)], [], width), []]
 

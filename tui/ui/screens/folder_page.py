@@ -24,7 +24,8 @@ from tui.ui.screens.dialog import Dialog
 from tui.ui.shared import Shared
 from tui.ui.widgets.cells import Line, wrap
 from tui.ui.widgets.folder_lines import PageLine
-from tui.ui.widgets.row_list import RowList
+from tui.ui.widgets.list_keys import ListKeys
+from tui.ui.widgets.row_list import HALF, RowList
 
 READ_SECONDS, FAR_READ_SECONDS = 2.0, 5.0
 _SHORT: dict[str, Later] = {
@@ -68,7 +69,7 @@ class _Painter:
         return [[first if n == 0 else Segment(" " * (room + 1)), *line] for n, line in enumerate(lines)]
 
 
-class FolderPage(FolderKeys, Dialog[None]):
+class FolderPage(ListKeys, FolderKeys, Dialog[None]):
     """`lines` gives the page anew each time; `target` is what the keys act on: "folder:ID", "device:ID"."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("dialog"), *bindings_of("folders")]
@@ -87,7 +88,7 @@ class FolderPage(FolderKeys, Dialog[None]):
         self.shared = shared
         self._target = target
         self._page = lines
-        self.list: RowList[_Row] = RowList(_Painter(), ground="panel", grow=True, id="full-list")
+        self.list: RowList[_Row] = RowList(_Painter(), ground="panel", grow=HALF, id="full-list")
 
     @property
     def target_key(self) -> str:
@@ -104,12 +105,6 @@ class FolderPage(FolderKeys, Dialog[None]):
     def read(self) -> None:
         """Shows what is known now."""
         self.list.set_rows([_Row(f"{n}:{line.term}", line) for n, line in enumerate(self._page())])
-
-    def action_do_up(self) -> None:
-        self.list.move_cursor(-1)
-
-    def action_do_down(self) -> None:
-        self.list.move_cursor(1)
 
     def action_do_confirm(self) -> None:
         self.dismiss(None)

@@ -12,23 +12,46 @@ from textual.app import ComposeResult
 
 from tui.core.jpeg import Picture, Pixel
 from tui.core.safe_text import safe
+from tui.core.values import dataclass
 from tui.settings.i18n import _
 from tui.settings.keynames import label
 from tui.ui.look import Look
 from tui.ui.screens.dialog import Dialog
-from tui.ui.screens.full_post import LinePainter, LineRow
 from tui.ui.widgets.cells import Line, wrap
-from tui.ui.widgets.row_list import RowList
+from tui.ui.widgets.list_keys import ListKeys
+from tui.ui.widgets.row_list import TALL, RowList
 from tui.ui.widgets.text_lines import Draw
 
 MOST_LINES = 2_000
 
 
-class LinesPage(Dialog[None]):
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    key: str
+    line: tuple[Segment, ...]
+
+
+class LinePainter:
+    def key(self, row: LineRow) -> str:
+        return row.key
+
+    def selectable(self, row: LineRow) -> bool:  # noqa: ARG002 - the painters' interface
+        return False
+
+    def ground(self, row: LineRow, look: Look) -> Style | None:  # noqa: ARG002
+        return None
+
+    def paint(self, row: LineRow, width: int, look: Look) -> list[Line]:  # noqa: ARG002
+        return [list(row.line)]
+
+
+class LinesPage(ListKeys, Dialog[None]):
+    """`draw` gives the lines for a width."""
+
     def __init__(self, title: str, draw: Draw) -> None:
         super().__init__(title, ((label("escape"), _("Close")),))
         self._draw = draw
-        self.list: RowList[LineRow] = RowList(LinePainter(), ground="panel", grow=True, id="full-list")
+        self.list: RowList[LineRow] = RowList(LinePainter(), ground="panel", grow=TALL, id="full-list")
 
     def body(self) -> ComposeResult:
         yield self.list
@@ -36,12 +59,6 @@ class LinesPage(Dialog[None]):
     def on_mount(self) -> None:
         self.list.focus()
         self.call_after_refresh(self._show)
-
-    def action_do_up(self) -> None:
-        self.list.move_cursor(-1)
-
-    def action_do_down(self) -> None:
-        self.list.move_cursor(1)
 
     def action_do_confirm(self) -> None:
         self.dismiss(None)

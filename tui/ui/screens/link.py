@@ -22,14 +22,15 @@ from tui.ui.look import Look
 from tui.ui.screens.dialog import Dialog
 from tui.ui.screens.picker import Offer, OfferPainter
 from tui.ui.widgets.cells import Line, wrap
-from tui.ui.widgets.row_list import RowList
+from tui.ui.widgets.list_keys import ListKeys
+from tui.ui.widgets.row_list import HALF, RowList
 from tui.ui.widgets.text_lines import TextLines
 
 DOCTOR = "doctor"
 """The answer that is no way: what can this terminal do?"""
 
 
-class LinkScreen(Dialog[str]):
+class LinkScreen(ListKeys, Dialog[str]):
     """Answers with a `Way` or DOCTOR. `ways` begins with the one to preselect; a digit chooses at once."""
 
     def __init__(self, request: OpenRequest, session: Session, ways: tuple[Way, ...]) -> None:
@@ -37,7 +38,7 @@ class LinkScreen(Dialog[str]):
         super().__init__(title, ((label("enter"), _("Do it")), (label("escape"), _("Cancel"))))
         self._request = request
         self._session = session
-        self.list: RowList[Offer] = RowList(OfferPainter(), ground="panel", grow=True, id="link-list")
+        self.list: RowList[Offer] = RowList(OfferPainter(), ground="panel", grow=HALF, id="link-list")
         self._offers = [
             *(Offer(way, str(way_words(way)), sign=str(n)) for n, way in enumerate(ways, 1)),
             Offer(DOCTOR, _("What this terminal can do …"), sign="?"),
@@ -57,12 +58,6 @@ class LinkScreen(Dialog[str]):
         if chosen:
             event.stop()
             self.dismiss(chosen)
-
-    def action_do_up(self) -> None:
-        self.list.move_cursor(-1)
-
-    def action_do_down(self) -> None:
-        self.list.move_cursor(1)
 
     def action_do_confirm(self) -> None:
         self.dismiss(self.list.cursor_key or None)

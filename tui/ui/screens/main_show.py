@@ -126,7 +126,8 @@ class Showing(Going):
     def action_do_help(self) -> None:
         from tui.ui.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.shared.keymap, self.area_of(self.focused)))
+        area = self.area_of(self.focused)
+        self.app.push_screen(HelpScreen(self.shared.keymap, area, all_keys=self.tele.all_keys))
 
     def action_do_palette(self) -> None:
         palette = Palette(self.shared, self.tele.themes.themes.values())

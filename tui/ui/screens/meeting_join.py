@@ -20,14 +20,15 @@ from tui.ui.screens.dialog import Dialog
 from tui.ui.screens.picker import Offer, OfferPainter
 from tui.ui.shared import Shared
 from tui.ui.widgets.cells import Line, wrap
-from tui.ui.widgets.row_list import RowList
+from tui.ui.widgets.list_keys import ListKeys
+from tui.ui.widgets.row_list import HALF, RowList
 from tui.ui.widgets.text_lines import TextLines
 
 TRUST, NEW = "trust", "new"
 """Answers that are no preset: this host is ours from now on; start another meeting."""
 
 
-class JoinScreen(Dialog[str]):
+class JoinScreen(ListKeys, Dialog[str]):
     """Answers with a key of `jitsi_links.PRESETS`, TRUST or NEW. `started` = it is our own new one."""
 
     def __init__(self, plan: JoinPlan, shared: Shared, *, started: bool = False) -> None:
@@ -35,7 +36,7 @@ class JoinScreen(Dialog[str]):
         super().__init__(title, ((label("enter"), _("Do it")), (label("escape"), _("Cancel"))))
         self._plan = plan
         self._shared = shared
-        self.list: RowList[Offer] = RowList(OfferPainter(), ground="panel", grow=True, id="join-list")
+        self.list: RowList[Offer] = RowList(OfferPainter(), ground="panel", grow=HALF, id="join-list")
         self.offers = offers_of(plan)
 
     def body(self) -> ComposeResult:
@@ -45,12 +46,6 @@ class JoinScreen(Dialog[str]):
     def on_mount(self) -> None:
         self.list.set_rows(self.offers)
         self.list.focus()
-
-    def action_do_up(self) -> None:
-        self.list.move_cursor(-1)
-
-    def action_do_down(self) -> None:
-        self.list.move_cursor(1)
 
     def action_do_confirm(self) -> None:
         self.dismiss(self.list.cursor_key or None)

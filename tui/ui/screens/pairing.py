@@ -24,7 +24,8 @@ from tui.ui.screens.dialog import Dialog
 from tui.ui.screens.picker import Offer, OfferPainter
 from tui.ui.widgets.cells import Line, fit, wrap
 from tui.ui.widgets.editor import Editor
-from tui.ui.widgets.row_list import RowList
+from tui.ui.widgets.list_keys import ListKeys
+from tui.ui.widgets.row_list import HALF, RowList
 from tui.ui.widgets.text_lines import TextLines, plain
 
 INK = Style(color="#000000", bgcolor="#ffffff")
@@ -44,7 +45,7 @@ def id_lines(device_id: str, width: int, look: Look) -> list[Line]:
     return rows
 
 
-class DeviceScreen(Dialog[str]):
+class DeviceScreen(ListKeys, Dialog[str]):
     """Facts about a device, its ID to compare, and what can be done: answers with the key of an offer."""
 
     def __init__(
@@ -61,7 +62,7 @@ class DeviceScreen(Dialog[str]):
         self._facts = tuple(facts)
         self._warning = warning
         self._offers = tuple(offers)
-        self.list: RowList[Offer] = RowList(OfferPainter(), ground="panel", grow=True, id="device-list")
+        self.list: RowList[Offer] = RowList(OfferPainter(), ground="panel", grow=HALF, id="device-list")
 
     def body(self) -> ComposeResult:
         yield TextLines(self._draw, ground="panel", most=14)
@@ -70,12 +71,6 @@ class DeviceScreen(Dialog[str]):
     def on_mount(self) -> None:
         self.list.set_rows(list(self._offers))
         self.list.focus()
-
-    def action_do_up(self) -> None:
-        self.list.move_cursor(-1)
-
-    def action_do_down(self) -> None:
-        self.list.move_cursor(1)
 
     def action_do_confirm(self) -> None:
         self.dismiss(self.list.cursor_key or None)

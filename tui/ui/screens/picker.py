@@ -20,7 +20,8 @@ from tui.ui.look import Look
 from tui.ui.screens.dialog import Dialog
 from tui.ui.widgets.cells import Line, ends
 from tui.ui.widgets.editor import Editor
-from tui.ui.widgets.row_list import RowList
+from tui.ui.widgets.list_keys import ListKeys
+from tui.ui.widgets.row_list import HALF, RowList
 from tui.ui.widgets.text_lines import TextLines, plain
 
 
@@ -54,7 +55,7 @@ class OfferPainter:
         return [ends(left, [Segment(detail, look.muted)] if detail else [], width)]
 
 
-class Picker(Dialog[str]):
+class Picker(ListKeys, Dialog[str]):
     """Answers with the key of the chosen Offer. `on_point` hears of each row that the cursor comes to."""
 
     def __init__(
@@ -73,7 +74,7 @@ class Picker(Dialog[str]):
         self._chosen = chosen
         self._shown_for: str | None = None
         self.editor = Editor(placeholder=placeholder, ground="panel", id="picker-input")
-        self.list: RowList[Offer] = RowList(OfferPainter(), ground="panel", grow=True, id="picker-list")
+        self.list: RowList[Offer] = RowList(OfferPainter(), ground="panel", grow=HALF, id="picker-list")
         self.list.mark_always = True
         self.list.can_focus = False
 
@@ -112,12 +113,6 @@ class Picker(Dialog[str]):
     def _clicked(self, event: RowList.Chosen) -> None:
         event.stop()
         self.action_do_confirm()
-
-    def action_do_up(self) -> None:
-        self.list.move_cursor(-1)
-
-    def action_do_down(self) -> None:
-        self.list.move_cursor(1)
 
     def action_do_confirm(self) -> None:
         """The row under the cursor of what fits the text as it is now."""

@@ -27,7 +27,8 @@ from tui.ui.screens.dialog import Dialog
 from tui.ui.screens.picker import Offer, OfferPainter
 from tui.ui.widgets.cells import Line, wrap
 from tui.ui.widgets.editor import Editor
-from tui.ui.widgets.row_list import RowList
+from tui.ui.widgets.list_keys import ListKeys
+from tui.ui.widgets.row_list import HALF, RowList
 from tui.ui.widgets.text_lines import TextLines, plain
 
 POLL_SECONDS = 2.0
@@ -41,7 +42,7 @@ class Chosen:
     type: str
 
 
-class PlaceScreen(Dialog[Chosen]):
+class PlaceScreen(ListKeys, Dialog[Chosen]):
     """Directory and direction of a folder. `check` asks Syncthing and the disk."""
 
     def __init__(
@@ -65,7 +66,7 @@ class PlaceScreen(Dialog[Chosen]):
         self._offers = list(reversed(offers)) if careful else offers
         self.editor = Editor(ground="panel", id="place-input")
         self.problem = TextLines(plain(""), ground="panel", most=4)
-        self.list: RowList[Offer] = RowList(OfferPainter(), ground="panel", grow=True, id="place-list")
+        self.list: RowList[Offer] = RowList(OfferPainter(), ground="panel", grow=HALF, id="place-list")
         self.list.mark_always = True
         self.list.can_focus = False
 
@@ -83,12 +84,6 @@ class PlaceScreen(Dialog[Chosen]):
         self.editor.load(self._start)
         self.list.set_rows(self._offers)
         self.editor.focus()
-
-    def action_do_up(self) -> None:
-        self.list.move_cursor(-1)
-
-    def action_do_down(self) -> None:
-        self.list.move_cursor(1)
 
     @on(Editor.Changed)
     def _typed(self, event: Editor.Changed) -> None:

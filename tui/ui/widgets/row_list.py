@@ -31,6 +31,12 @@ KEPT = 1_500
 """Rows whose drawn lines are kept."""
 
 
+HALF, TALL = "half", "tall"
+"""How far a list in a dialog grows with its rows: half of the window, or as far as the dialog may."""
+ABOVE_AND_BELOW = 6
+"""Lines of a dialog that has nothing but a list: frame, title, keys."""
+
+
 class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=False):
     """Shows `rows` through `painter`."""
 
@@ -55,7 +61,7 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
         id: str | None = None,  # noqa: A002 - Textual's name
         ground: str = "base",
         mark: str = POINTER,
-        grow: bool = False,
+        grow: str = "",
     ) -> None:
         super().__init__(id=id)
         self._painter = painter
@@ -263,8 +269,10 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
             self._take_height(self._places.height or 2)  # room for what is said instead of rows
 
     def _take_height(self, lines: int) -> None:
-        """In a dialog: as high as the rows, up to half the window; never lower again: nothing jumps."""
-        height = max(1, self._grown, min(lines, self.app.size.height // 2))
+        """In a dialog: as high as the rows, up to what `grow` says; never lower again: nothing jumps."""
+        window = self.app.size.height
+        most = window // 2 if self._grow == HALF else window * 9 // 10 - ABOVE_AND_BELOW
+        height = max(1, self._grown, min(lines, most))
         if height != self._grown:
             self._grown = height
             self.styles.height = height
