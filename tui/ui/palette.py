@@ -42,7 +42,12 @@ class Palette:
         return [self._offer(c) for c in self._shared.client.channels.find(text, MOST_PLACES)]
 
     def themes(self, text: str) -> list[Offer]:
-        themes = [Candidate("theme", spec.name, spec.title, (spec.name, _("Theme"))) for spec in self._themes]
+        from tui.client.wording.themes import theme_title
+
+        themes = [
+            Candidate("theme", spec.name, theme_title(spec.name, spec.title), (spec.name, _("Theme")))
+            for spec in self._themes
+        ]
         found = rank(text, themes, len(themes)) if text else themes
         return [Offer(f"theme:{c.id}", c.title, _("Theme"), "◐") for c in found]
 

@@ -92,3 +92,18 @@ async def test_unread_messages_are_counted_where_no_sidebar_shows_their_dots(
     async with stage.show((columns, 20)) as (app, _pilot):
         await shows(app, "●")
         assert (" unread" in said(app).split("\n")[-2]) == counted
+
+
+async def test_what_waits_for_me_is_not_cut_for_the_sake_of_figures(stage: Stage) -> None:
+    stage.client.folders.publish(FoldersSnapshot(link=FoldersLink.OK, light=Light.ATTENTION))
+    stage.client.line.toggle()
+    async with stage.show((70, 24)) as (app, _pilot):
+        await shows(app, "files need attention")
+        line = said(app).split("\n")[-2]
+        assert "1 mention" in line
+        assert "…" not in line
+    async with stage.show((46, 24)) as (app, _pilot):
+        await shows(app, "files need attention")
+        line = said(app).split("\n")[-2]
+        assert "1 mention" in line
+        assert "thin" not in line

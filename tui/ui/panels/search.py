@@ -99,6 +99,10 @@ class Search(Hits):
     def _offers(self) -> tuple[str, ...]:
         return self._shared.client.search.offers(self.editor.text)
 
+    def read(self) -> None:
+        self._empty = _("Nothing found.") if self.editor.text.strip() else _("Write what you look for.")
+        super().read()
+
     def _show_help(self) -> None:
         """What Tab would take, else what one may write."""
         offers = self._offers()

@@ -25,7 +25,7 @@ from tui.settings.i18n import _, ngettext
 from tui.ui.bridge import Changed
 from tui.ui.look import Look
 from tui.ui.shared import Shared
-from tui.ui.widgets.cells import Line, ends, wrap
+from tui.ui.widgets.cells import Line, ends, width_of, wrap
 from tui.ui.widgets.hints import hint_line
 from tui.ui.widgets.text_lines import TextLines
 
@@ -107,12 +107,16 @@ class StatusLine(Vertical):
 
     def _draw_state(self, width: int, look: Look) -> list[Line]:
         client, formats = self._shared.client, self._shared.formats
-        parts: list[Line] = [link_state(client.connection(), self._shared.now(), formats, look)]
-        if client.line.profile.name == "thin":
-            parts.append([Segment(_("thin"), look.muted)])
-        parts += [[Segment(figure, look.muted)] for figure in self._line_figures(formats) if figure]
-        parts += self._counts(look, dots_seen=width >= WITH_SIDEBAR)
-        return [ends(_joined(parts, look), folder_light(client.folders.snapshot().light, look), width)]
+        state = link_state(client.connection(), self._shared.now(), formats, look)
+        thin = _("thin") if client.line.profile.name == "thin" else ""
+        figures = [words for words in (thin, *self._line_figures(formats)) if words]
+        counts = self._counts(look, dots_seen=width >= WITH_SIDEBAR)
+        light = folder_light(client.folders.snapshot().light, look)
+        while True:
+            line = _joined([state, *([Segment(words, look.muted)] for words in figures), *counts], look)
+            if not figures or width_of(line) + width_of(light) < width:
+                return [ends(line, light, width)]
+            figures.pop()  # what waits for me is never cut for the sake of figures
 
     def _line_figures(self, formats: Formats) -> tuple[str, str]:
         """Round trip and bytes, coarse and read anew only now and then: they cost terminal bytes, too."""
