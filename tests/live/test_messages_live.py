@@ -33,20 +33,6 @@ def proxy() -> Iterator[CountingProxy]:
         yield made
 
 
-@pytest.fixture(scope="module")
-def myself() -> Iterator[Colleague]:
-    made = Colleague(accounts()[0])
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def colleague() -> Iterator[Colleague]:
-    made = Colleague(accounts()[1])
-    yield made
-    made.close()
-
-
 def make_channel(myself: Colleague) -> ChannelId:
     """A closed channel of my own."""
     team = myself.ask(lambda api: api.fetch_teams())[0]

@@ -43,21 +43,6 @@ def walker(proxy: CountingProxy, tmp_path_factory: pytest.TempPathFactory) -> It
     made.client.close()
 
 
-@pytest.fixture(scope="module")
-def myself() -> Iterator[Colleague]:
-    """The same person by the bare API: what the server really says."""
-    made = Colleague(accounts()[0])
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def colleague() -> Iterator[Colleague]:
-    made = Colleague(accounts()[1])
-    yield made
-    made.close()
-
-
 @pytest.fixture
 def square(walker: Walker) -> ChannelId:
     """Open, read, and at rest."""

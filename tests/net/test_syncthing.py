@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import subprocess
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -23,21 +23,11 @@ pytestmark = pytest.mark.timeout(90)
 needs_syncthing = pytest.mark.syncthing
 
 
-@pytest.fixture(scope="module")
-def one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
-    instance = create("solo", tmp_path_factory.mktemp("solo"))
-    try:
-        instance.start()
-        yield instance
-    finally:
-        instance.stop()
-
-
-@pytest.fixture
-async def api(one: Instance) -> AsyncIterator[SyncthingApi]:
-    opened = SyncthingApi(read_place(one.config))
-    yield opened
-    await opened.close()
+def serve(instance: Instance) -> subprocess.Popen[bytes]:
+    """Started as it is configured: `Instance.start` waits for an answer by TCP, which may not come."""
+    home = f"--home={instance.home}"
+    words = [need("syncthing"), "serve", home, "--no-browser", "--no-restart", "--no-upgrade"]
+    return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 @needs_syncthing
@@ -81,18 +71,7 @@ async def test_unix_socket(tmp_path: Path) -> None:
     path = tmp_path / "gui.sock"
     text = instance.config.read_text()
     instance.config.write_text(re.sub(r"<address>127[^<]*</address>", f"<address>{path}</address>", text))
-    process = subprocess.Popen(
-        [
-            need("syncthing"),
-            "serve",
-            f"--home={instance.home}",
-            "--no-browser",
-            "--no-restart",
-            "--no-upgrade",
-        ],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    process = serve(instance)
     try:
         await until(path.exists, timeout=30)
         api = SyncthingApi(read_place(instance.config))
@@ -108,18 +87,7 @@ async def test_tls_is_pinned_to_the_certificate_beside_the_config(tmp_path: Path
     instance = create("tls", tmp_path)
     text = instance.config.read_text().replace('tls="false"', 'tls="true"')
     instance.config.write_text(text)
-    process = subprocess.Popen(
-        [
-            need("syncthing"),
-            "serve",
-            f"--home={instance.home}",
-            "--no-browser",
-            "--no-restart",
-            "--no-upgrade",
-        ],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    process = serve(instance)
     try:
         await until(lambda: _version_or_none(instance), timeout=30)
         assert await _answers(instance)

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.syncthing import Instance, create
+from tests.support.syncthing import Instance
 from tui.core.errors import Refused
 from tui.net.syncthing import SyncthingApi
 from tui.net.syncthing_acts import PAGE
-from tui.net.syncthing_place import read_place
 
 pytestmark = [pytest.mark.syncthing, pytest.mark.timeout(90)]
-
-
-@pytest.fixture(scope="module")
-def one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
-    instance = create("solo", tmp_path_factory.mktemp("solo"))
-    try:
-        instance.start()
-        yield instance
-    finally:
-        instance.stop()
-
-
-@pytest.fixture
-async def api(one: Instance) -> AsyncIterator[SyncthingApi]:
-    opened = SyncthingApi(read_place(one.config))
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

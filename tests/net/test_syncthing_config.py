@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.syncthing import Instance, create
 from tui.core.errors import Refused, UserMistake
 from tui.net.syncthing import SyncthingApi
-from tui.net.syncthing_place import Place, read_place
+from tui.net.syncthing_place import Place
 
 pytestmark = pytest.mark.timeout(90)
 needs_syncthing = pytest.mark.syncthing
 OTHER = "RXUDE7N-H37JQVP-NBLUN4E-4HYPRV3-2P45G3C-3FKGPE2-RBL3UHW-T7ESQAS"
-
-
-@pytest.fixture(scope="module")
-def one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
-    instance = create("solo", tmp_path_factory.mktemp("solo"))
-    try:
-        instance.start()
-        yield instance
-    finally:
-        instance.stop()
-
-
-@pytest.fixture
-async def api(one: Instance) -> AsyncIterator[SyncthingApi]:
-    opened = SyncthingApi(read_place(one.config))
-    yield opened
-    await opened.close()
 
 
 @pytest.mark.parametrize("path", ["", "~", ".", "Projekte", "/", "//", "/."])
