@@ -205,3 +205,13 @@ async def test_grows_to_eight_lines(stage: Stage) -> None:
             await pilot.press("ctrl+j")
         await pilot.pause()
         assert main_of(app).composer.editor.size.height == 8
+
+
+async def test_offers_go_when_what_they_are_for_is_taken_back(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        composer = main_of(app).composer
+        composer.editor.focus()
+        await pilot.press("slash")
+        await until(lambda: composer.completion.is_open)
+        await pilot.press("backspace")
+        await until(lambda: not composer.completion.is_open)

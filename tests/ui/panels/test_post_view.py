@@ -215,3 +215,27 @@ async def test_the_footer_only_names_what_means_something(stage: Stage) -> None:
         point_at(app, "p8")
         await pilot.pause()
         assert "Join the meeting" in said(app)
+
+
+async def test_a_key_that_means_nothing_here_says_why(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        for key, words in (
+            ("d", "Only your own messages can be deleted."),
+            ("e", "Only your own messages can be edited."),
+            ("J", "There is no meeting in this message."),
+            ("A", "This message offers nothing to accept."),
+            ("equals_sign", "Nobody has reacted to this message."),
+        ):
+            point_at(app, "p3")
+            await pilot.press(key)
+            await shows(app, words)
+        assert queued_kinds(stage) == []
+
+
+async def test_the_menu_of_a_message_names_keys_as_people_read_them(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        point_at(app, "p3")
+        await pilot.press("m")
+        picture = await shows(app, "React …")
+        assert "colon" not in picture
+        assert " : " in picture

@@ -336,6 +336,7 @@ class Composer(Vertical, inherit_bindings=False):
         """Offers completions for what stands before the cursor; False where there are none."""
         text, cursor = self._offered_for = self.editor.text, self.editor.buffer.cursor
         if self._writing.target is None or text[:cursor] == self._closed_for:
+            self._close_completion()
             return False
         self._closed_for = ""
         complete = self._shared.client.complete

@@ -18,6 +18,7 @@ from tui.core.ids import ChannelId, PostId
 from tui.core.meetings import shown_message
 from tui.core.models import Post, Target
 from tui.core.timeline import GapRow, PostRow, Row
+from tui.settings.i18n import _
 from tui.ui.keys import bindings_of
 from tui.ui.look import BAR
 from tui.ui.messages import CopyWanted, Failed, PostAsked, ThreadChosen, Wanted
@@ -127,6 +128,8 @@ class PostView(Vertical, inherit_bindings=False):
         row = self.sent_row
         if row is not None and self._painter.card(row.post) is not None:
             self.post_message(PostAsked("card", row))
+        elif row is not None:
+            self._say(_("This message offers nothing to accept."))
 
     def action_do_shelve(self) -> None:
         self._ask("shelve", self.sent_row)
@@ -135,6 +138,8 @@ class PostView(Vertical, inherit_bindings=False):
         row = self.sent_row
         if row is not None and self._painter.meeting(row.post) is not None:
             self.post_message(PostAsked("join", row))
+        elif row is not None:
+            self._say(_("There is no meeting in this message."))
 
     def action_do_reply(self) -> None:
         self._ask("reply", self.sent_row)
@@ -145,11 +150,15 @@ class PostView(Vertical, inherit_bindings=False):
             self._ask("queue", row)
         elif row is not None and row.mine:
             self._ask("edit", row)
+        elif row is not None:
+            self._say(_("Only your own messages can be edited."))
 
     def action_do_delete(self) -> None:
         row = self.row
         if row is not None and (row.mine or row.pending is not None):
             self._ask("queue" if row.pending is not None else "delete", row)
+        elif row is not None:
+            self._say(_("Only your own messages can be deleted."))
 
     def action_do_quick_react(self) -> None:
         if (row := self.sent_row) is not None:
@@ -212,6 +221,8 @@ class PostView(Vertical, inherit_bindings=False):
         row = self.sent_row
         if row is not None and row.reactions:
             self.react(row, row.reactions[0].emoji_name)
+        elif row is not None:
+            self._say(_("Nobody has reacted to this message."))
 
     def action_do_who_reacted(self) -> None:
         self._ask("who_reacted", self.sent_row)
@@ -272,6 +283,10 @@ class PostView(Vertical, inherit_bindings=False):
     def _ask(self, verb: str, row: PostRow | None) -> None:
         if row is not None:
             self.post_message(PostAsked(verb, row))
+
+    def _say(self, words: str) -> None:
+        """Why a key does nothing here."""
+        self.app.notify(words)
 
     def _sent_post(self) -> Post | None:
         row = self.sent_row

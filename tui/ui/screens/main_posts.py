@@ -20,6 +20,7 @@ from tui.core.safe_text import safe, safe_line, shorten
 from tui.core.timeline import PostRow
 from tui.settings.i18n import _
 from tui.ui.desks.desk import Desk
+from tui.ui.keys import shown_key
 from tui.ui.local_commands import local_action, meet_topic, pair_name
 from tui.ui.messages import Failed
 from tui.ui.panels.composer import Composer, Submission
@@ -215,7 +216,7 @@ class PostDesk(Desk):
         pointless = self.screen.timeline.pointless_for(row)
         for action in self.screen.shared.keymap.of("timeline"):
             if action.group.msgid == "Messages" and action.name in _MENU and action.id not in pointless:
-                offers.append(Offer(action.name, str(action.help), " ".join(action.keys[:1])))
+                offers.append(Offer(action.name, str(action.help), shown_key(action)))
         dialog = Picker(_("Message"), lambda _text: offers, verb=_("Do it"))
         self.push(dialog, lambda name: self._menu_chosen(name, row))
 
@@ -237,6 +238,8 @@ class PostDesk(Desk):
         if text.strip():
             post = Post("", self.channel_id, self.client.account.user_id, message=text)
             self.push(FullPost(post, self.screen.context.markdown(post), title=_("Preview")))
+        else:
+            self.tell(_("Write the message first."))
 
     def choose_file(self) -> None:
         from tui.ui.screens.file_picker import FilePicker
