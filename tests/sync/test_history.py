@@ -11,7 +11,7 @@ from tests.support.quick_clock import QuickClock
 from tests.sync.party import Party, a_server, party
 from tui.core.errors import Offline
 from tui.core.intervals import holes
-from tui.core.line_profile import RICH
+from tui.core.line_profile import RICH, THIN
 
 
 async def at_town(guest: Party) -> None:
@@ -157,6 +157,23 @@ async def test_scrolling_back_reaches_the_start_and_stops(tmp_path: Path) -> Non
         guest.engine.load_older("town")
         await guest.clock.sleep(5)
         assert server.count("posts") == asked
+
+
+async def test_a_thin_line_fetches_smaller_pages(tmp_path: Path) -> None:
+    clock = QuickClock()
+    server = a_server(clock)
+    for number in range(100):
+        server.say("town", f"more {number}", "me")
+    async with party(tmp_path, server=server) as guest:
+        guest.engine.set_profile(THIN)
+        guest.engine.open_channel("town")
+        await guest.eventually(lambda: len(guest.texts("town")) == THIN.first_page)
+        await guest.eventually(lambda: not guest.engine.loading("town"))
+        guest.engine.load_older("town")
+        await guest.eventually(lambda: len(guest.texts("town")) == THIN.first_page + THIN.older_page)
+        await guest.eventually(lambda: not guest.engine.loading("town"))
+        assert len(guest.texts("town")) == THIN.first_page + THIN.older_page
+        assert THIN.older_page < RICH.older_page
 
 
 async def test_older_ones_wished_for_while_the_newest_come_follow_them(tmp_path: Path) -> None:

@@ -62,3 +62,16 @@ async def test_typing_in_threads_is_kept_apart(tmp_path: Path) -> None:
         guest.server.emit("typing", {"user_id": "me", "parent_id": ""}, channel_id="town")
         await guest.eventually(lambda: guest.engine.typing("town", "root") == ("bob",))
         assert guest.engine.typing("town") == ()
+
+
+async def test_on_a_thin_line_nobody_is_shown_to_type(tmp_path: Path) -> None:
+    async with party(tmp_path, speed=2) as guest:
+        await guest.online()
+        guest.engine.set_profile(THIN)
+        guest.server.emit("typing", {"user_id": "bob", "parent_id": ""}, channel_id="town")
+        guest.server.say("town", "told after it")
+        await guest.eventually(lambda: "told after it" in guest.texts("town"))
+        assert guest.engine.typing("town") == ()
+        guest.engine.set_profile(RICH)
+        guest.server.emit("typing", {"user_id": "bob", "parent_id": ""}, channel_id="town")
+        await guest.eventually(lambda: guest.engine.typing("town") == ("bob",))

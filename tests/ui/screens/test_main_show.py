@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from tests.support.waiting import until
 from tests.ui.stage import Stage, main_of, said, shows
 from tui.settings.config import Config
@@ -66,6 +70,25 @@ async def test_quitting_at_once_where_nothing_waits_keeps_the_draft(stage: Stage
     assert app.return_code == 0
     draft = await until(lambda: stage.client.drafts.all())
     assert draft[0].text == "begun"
+
+
+async def test_a_thin_line_has_fewer_colours_and_calmer_panels_at_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[bool] = []
+    monkeypatch.setattr(
+        stage.client.folders, "set_visible", lambda _shown, *, far=False: told.append(far), raising=True
+    )
+    app = stage.app()
+    app.shared = replace(
+        stage.shared, theme_of=lambda line: "terminal-16" if line.colors else "teleteam-dark"
+    )
+    async with stage.show(app=app):
+        assert (app.theme_name, told[-1]) == ("teleteam-dark", False)
+        stage.client.line.use("thin")
+        await until(lambda: told[-1] and app.theme_name == "terminal-16")
+        stage.client.line.use("rich")
+        await until(lambda: not told[-1] and app.theme_name == "teleteam-dark")
 
 
 async def test_the_mouse_is_switched_live_and_said(stage: Stage) -> None:
