@@ -60,6 +60,9 @@ class Side(Vertical, inherit_bindings=False):
         if settle is not None and name != self.current:
             settle()
         widget = self.tab_widget(name)
+        held = name != self.current and self.has_focus_within
+        if held:  # else hiding the old tab gives the focus to the channel's composer, and what is typed
+            self.screen.set_focus(None)
         if name not in self._open:
             self._open.append(name)
         self.current = name
@@ -69,6 +72,8 @@ class Side(Vertical, inherit_bindings=False):
             await self.mount(widget)
         self._titles.restyle()
         self.tab.read()
+        if held:
+            self.tab.focus_inside()
         return widget
 
     async def show_next_tab(self) -> None:

@@ -40,6 +40,13 @@ class Going(Parts):
         self.remove_class("-sidebar-on")
         self._read_channel_tabs()
 
+    def write_in(self, channel_id: ChannelId) -> None:
+        """Shows a channel to write in; a panel that would lie over it goes away."""
+        if self.has_class("-narrow"):
+            self.add_class("-side-off")
+        self.open_channel(channel_id)
+        self.composer.editor.focus()
+
     def open_last_channel(self) -> None:
         """The channel that was open last in the open team."""
         team = self.shared.client.teams.current()
@@ -110,8 +117,7 @@ class Going(Parts):
         if error is not None:
             self.post_message(Failed(error))
         elif not done.cancelled():
-            self.open_channel(done.result())
-            self.composer.editor.focus()
+            self.write_in(done.result())
 
     def _read_channel_tabs(self) -> None:
         if self.side.current in ("pinned", "members"):
@@ -120,8 +126,7 @@ class Going(Parts):
     @on(ChannelChosen)
     def _channel_chosen(self, event: ChannelChosen) -> None:
         event.stop()
-        self.open_channel(event.channel_id)
-        self.composer.editor.focus()
+        self.write_in(event.channel_id)
 
     @on(PersonChosen)
     def _person_chosen(self, event: PersonChosen) -> None:

@@ -146,8 +146,7 @@ class Showing(Going):
         kind, _colon, ident = (key or "").partition(":")
         match kind:
             case "channel":
-                self.open_channel(ident)
-                self.composer.editor.focus()
+                self.write_in(ident)
             case "user":
                 self.open_person(ident)
             case "team":
