@@ -80,3 +80,12 @@ def test_a_signal_before_the_live_screen_gives_the_terminal_back(
         app.kill(signal.SIGTERM)
         assert app.wait_exit(timeout=3.0) == 128 + signal.SIGTERM
         assert modes_are_reset(bytes(app.output))
+
+
+@pytest.mark.parametrize(("option", "true_colour"), [("--thin", False), ("--rich", True)])
+def test_a_thin_line_carries_sixteen_colours(desk: Place, option: str, true_colour: bool) -> None:
+    for _first_and_later in range(2):
+        with desk.open(option, env={"COLORTERM": "truecolor"}) as app:
+            app.wait_text(ONLINE)
+            assert leave(app) == 0
+            assert (b"38;2;" in app.output) is true_colour

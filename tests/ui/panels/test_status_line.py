@@ -11,6 +11,8 @@ from tests.ui.stage import Stage, main_of, said, shows
 from tui.core.changes import ChangeKind
 from tui.core.connection import ConnectionState
 from tui.core.folders import FoldersLink, FoldersSnapshot, Light
+from tui.core.line_profile import RICH, THIN, LineProfile
+from tui.core.ports import Traffic
 from tui.settings.formats import Formats
 from tui.ui.panels.status_line import folder_light, link_state
 
@@ -107,3 +109,23 @@ async def test_what_waits_for_me_is_not_cut_for_the_sake_of_figures(stage: Stage
         line = said(app).split("\n")[-2]
         assert "1 mention" in line
         assert "thin" not in line
+
+
+@pytest.mark.parametrize("profile", [RICH, THIN])
+async def test_bytes_are_written_anew_only_as_often_as_the_line_should_carry(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, profile: LineProfile
+) -> None:
+    now, carried = [1e9], [1_000_000]
+    monkeypatch.setattr("tui.ui.panels.status_line.monotonic", lambda: now[0])
+    monkeypatch.setattr(stage.client, "traffic", lambda: Traffic(http_down=carried[0]))
+    stage.client.line.use(profile.name)
+    async with stage.show() as (app, _pilot):
+        await shows(app, "1.0 MB")
+        now[0], carried[0] = now[0] + profile.figures_every - 1, 2_000_000
+        stage.client.base.hub.say(ChangeKind.TRAFFIC)
+        stage.desk.engine.state = ConnectionState("offline", cause="tele.offline.dns")
+        stage.client.base.hub.say(ChangeKind.CONNECTION)
+        assert "1.0 MB" in await shows(app, "○")
+        now[0] += 1
+        stage.client.base.hub.say(ChangeKind.TRAFFIC)
+        await shows(app, "2.0 MB")
