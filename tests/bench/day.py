@@ -7,6 +7,8 @@ cost on the network and on the terminal is a row of the table.
 
 from __future__ import annotations
 
+import re
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -14,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,6 +32,11 @@ MORNING, EVENING = (256.0, 300.0, 2.0), (64.0, 800.0, 5.0)
 """kbit/s, milliseconds there and back, percent lost."""
 UPLOAD = 5_000_000
 LOST_SECONDS = 60.0
+FILE = "plan.bin"
+IDLE_KEYS = 25
+MESSAGES = 10
+"""What is written all day."""
+QUICK_MS = 100.0
 KEYS = "αβγδεζηθικλμνξοπρστυφχψω"
 
 
@@ -37,13 +45,20 @@ class Day:
     """What it cost: step, seconds, bytes down and up on the line, bytes to the terminal."""
 
     steps: list[tuple[str, float, int, int, int]] = field(default_factory=list)
+    idle: list[float] = field(default_factory=list)
+    """Milliseconds from a key to its letter while nothing else happens: what the others are compared with."""
     echoes: list[float] = field(default_factory=list)
-    """Milliseconds from a key to its letter, all day."""
-    written: list[str] = field(default_factory=list)
-    arrived: list[str] = field(default_factory=list)
-    """What was written, and what of it the server has, in its order."""
-    uploaded: int = 0
-    """Bytes of the file as the server has it."""
+    """The same, all the rest of the day."""
+    written: dict[str, list[str]] = field(default_factory=dict)
+    arrived: dict[str, list[str]] = field(default_factory=dict)
+    """What was written in each channel, and what of it the server has, in order and as often as it has it."""
+    uploaded: list[int] = field(default_factory=list)
+    """Bytes of each file of that name that the server has."""
+
+    @property
+    def slower(self) -> float:
+        """How many times longer a key took than on the idle line of the same run, by the medians."""
+        return statistics.median(self.echoes) / statistics.median(self.idle)
 
 
 class Session:
@@ -52,6 +67,7 @@ class Session:
     def __init__(self, day: Day, line: SlowLine, server: DemoServer) -> None:
         self.day, self.line, self.server = day, line, server
         self.program: PtyProgram | None = None
+        self.channel = ""
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -70,33 +86,50 @@ class Session:
 
     def press_keys_until(self, probe: Callable[[], object], timeout: float) -> None:
         """Types, and takes it away again, until it is so."""
-        deadline, number = time.monotonic() + timeout, 0
+        deadline = time.monotonic() + timeout
         while not probe():
             assert time.monotonic() < deadline, f"still not so:\n{self.at.text()}"
-            self.press(number)
-            number += 1
+            self.press(self.day.echoes)
 
-    def press(self, number: int) -> None:
-        self.day.echoes.append(echo(self.at, KEYS[number % len(KEYS)]))
+    def press(self, echoes: list[float]) -> None:
+        echoes.append(echo(self.at, KEYS[len(echoes) % len(KEYS)]))
         self.at.send(screen.BACKSPACE)
         time.sleep(0.2)
 
     def write(self, text: str) -> None:
-        self.day.written.append(text)
+        self.day.written.setdefault(self.channel, []).append(text)
         self.at.send(f"{text}\r")
         self.at.wait_text(text)
 
-    def have_arrived(self) -> bool:
-        return self.server.call(self._posts) == self.day.written
+    def go(self, key: str) -> None:
+        """To the channel before or after; from now on it is written there."""
+        before = self.channel
+        self.at.send(key)
+        self.at.wait_text(f"To (?!{re.escape(before)})")
+        self.at.quiet(1.0, timeout=60)
+        to_composer(self.at)
+        self.channel = target(self.at)
+        assert self.channel != before, self.at.text()
 
-    def _posts(self) -> list[str]:
-        found = [post.message for posts in self.server.world.timelines.values() for post in posts]
-        return [text for text in found if text in self.day.written]
-
-    def files(self) -> int:
-        return self.server.call(
-            lambda: max((len(f.data) for f in self.server.world.files.values()), default=0)
+    def have_arrived(self, channel: str = "") -> bool:
+        """All that was written, or all that was written in one channel."""
+        arrived = self.arrived()
+        return all(
+            arrived[name] == texts for name, texts in self.day.written.items() if channel in ("", name)
         )
+
+    def arrived(self) -> dict[str, list[str]]:
+        timelines = self.server.call(
+            lambda: [[post.message for post in posts] for posts in self.server.world.timelines.values()]
+        )
+        return {
+            name: [text for posts in timelines for text in posts if text in texts]
+            for name, texts in self.day.written.items()
+        }
+
+    def files(self) -> list[int]:
+        files = self.server.world.files
+        return self.server.call(lambda: [len(file.data) for file in files.values() if file.name == FILE])
 
 
 def spend(*, upload: int = UPLOAD, lost: float = LOST_SECONDS) -> Day:
@@ -125,20 +158,14 @@ def _live(session: Session, directory: Path, upload: int, lost: float) -> None:
             program.wait_text(r"\d\d:\d\d", timeout=60)
             session.program = program
         program.quiet(3.0, timeout=60)
-        with session.step("read: four channels and two pages"):
-            for key in (screen.UP, screen.UP, screen.DOWN, screen.DOWN):
-                program.send(key)
-                program.quiet(1.0, timeout=60)
-            program.send(screen.PAGE_UP)
-            program.send(screen.PAGE_UP)
-            program.quiet(1.0, timeout=60)
-        to_composer(program)
+        _read(session)
+        for _ in range(IDLE_KEYS):
+            session.press(day.idle)
         with session.step("write three messages"):
             for number in range(3):
                 session.write(f"morning {number}")
             session.press_keys_until(session.have_arrived, 60)
-        _upload(session, directory, upload)
-        _lose(session, lost)
+        _upload(session, directory, upload, lost)
         line.shape(*EVENING)
         with session.step("64 kbit/s: write two messages"):
             for number in range(2):
@@ -149,7 +176,27 @@ def _live(session: Session, directory: Path, upload: int, lost: float) -> None:
             program.quiet(2.0, timeout=120)
         program.send(screen.QUIT)
         program.wait_exit()
-    day.arrived, day.uploaded = session.server.call(session._posts), session.files()
+    day.arrived, day.uploaded = session.arrived(), session.files()
+
+
+def _read(session: Session) -> None:
+    program = session.at
+    with session.step("read: four channels and two pages"):
+        for key in (screen.UP, screen.UP, screen.DOWN, screen.DOWN):
+            program.send(key)
+            program.quiet(1.0, timeout=60)
+        program.send(screen.PAGE_UP)
+        program.send(screen.PAGE_UP)
+        program.quiet(1.0, timeout=60)
+    to_composer(program)
+    session.channel = target(program)
+
+
+def target(program: PtyProgram) -> str:
+    """Whom the composer names."""
+    found = re.search(r"To (\S+)", program.text())
+    assert found, program.text()
+    return found[1]
 
 
 def to_composer(program: PtyProgram) -> None:
@@ -166,13 +213,23 @@ def to_composer(program: PtyProgram) -> None:
     raise AssertionError(f"no composer:\n{program.text()}")
 
 
-def _upload(session: Session, directory: Path, size: int) -> None:
-    file = directory / "plan.bin"
+def _upload(session: Session, directory: Path, size: int, lost: float) -> None:
+    """The line is lost when half of the file has gone; what is written elsewhere does not wait for it."""
+    file = directory / FILE
     file.write_bytes(bytes(n * n % 251 for n in range(1000)) * (size // 1000))
-    with session.step(f"upload {size / 1e6:.1f} MB, writing meanwhile"):
+    begun = session.line.count()["up"]
+    with session.step(f"upload {size / 1e6:.1f} MB, the first half; two messages elsewhere"):
         _attach(session.at, file)
         session.write("the plan")
-        session.press_keys_until(lambda: session.files() >= size and session.have_arrived(), 900)
+        session.go(screen.DOWN)
+        for number in range(2):
+            session.write(f"meanwhile {number}")
+        session.press_keys_until(partial(session.have_arrived, session.channel), 120)
+        session.press_keys_until(lambda: session.line.count()["up"] - begun > size / 2, 600)
+    assert not session.files(), "the file was there before the line was cut"
+    _lose(session, lost)
+    with session.step("the rest of the upload"):
+        session.press_keys_until(lambda: session.files() and session.have_arrived(), 900)
 
 
 def _attach(program: PtyProgram, file: Path) -> None:
@@ -196,8 +253,8 @@ def _lose(session: Session, seconds: float) -> None:
         session.press_keys_until(lambda: time.monotonic() >= end, seconds + 30)
     with session.step("the line is back: all is sent, all is fetched"):
         session.line.mend()
-        session.press_keys_until(session.have_arrived, 120)
-        session.press_keys_until(lambda: "online" in session.at.text(), 120)
+        session.press_keys_until(partial(session.have_arrived, session.channel), 180)
+        session.press_keys_until(lambda: "● online" in session.at.text(), 120)
 
 
 def table(day: Day) -> Table:
@@ -208,11 +265,15 @@ def table(day: Day) -> Table:
     for step in day.steps:
         made.add(*step)
     ordered = sorted(day.echoes)
+    quick = sum(1 for taken in ordered if taken <= QUICK_MS)
+    count = sum(map(len, day.written.values()))
     made.notes = [
-        f"Keys: {len(ordered)} pressed, answered within {ordered[len(ordered) // 2]:.0f} ms (median), "
+        f"Keys: {len(ordered)} pressed, {quick} of them answered within {QUICK_MS:.0f} ms; "
+        f"{statistics.median(ordered):.0f} ms (median, {day.slower:.1f} times that of the idle line before), "
         f"{ordered[int(len(ordered) * 0.99)]:.0f} ms (99 of 100), {ordered[-1]:.0f} ms (the slowest).",
-        f"Written {len(day.written)}, arrived {len(day.arrived)}, in their order: "
-        f"{'yes' if day.arrived == day.written else 'no'}; the file: {day.uploaded:,} B.",
+        f"Written {count}, arrived {sum(map(len, day.arrived.values()))}, once each and in their order: "
+        f"{'yes' if day.arrived == day.written else 'no'}; the file: "
+        f"{', '.join(f'{size:,} B' for size in day.uploaded)}.",
         "Bytes on the line are IP packets with their heads, retransmits too; TCP runs over two TUN devices.",
     ]
     return made
