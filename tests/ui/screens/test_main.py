@@ -59,3 +59,23 @@ async def test_textuals_own_ways_out_are_closed(stage: Stage) -> None:
         await shows(app, "cannot be used")
         await pilot.press("ctrl+c")
         await shows(app, "Ctrl+Q quits.")
+
+
+async def test_focus_tints_nothing_and_nothing_has_a_scrollbar(stage: Stage) -> None:
+    """Each would be painted anew at every step: thousands of bytes on a thin line."""
+    async with stage.show() as (app, pilot):
+        main = main_of(app)
+        for focused in main.focus_chain:
+            focused.focus()
+            await pilot.pause()
+            for widget in main.query("*"):
+                styles = widget.styles
+                assert styles.background_tint.a == styles.tint.a == 0, widget
+                assert styles.opacity == 1, widget
+                assert not styles.transitions, widget
+                bars = zip(
+                    widget.scrollbars_enabled,
+                    (styles.scrollbar_size_vertical, styles.scrollbar_size_horizontal),
+                    strict=True,
+                )
+                assert not any(bar and size for bar, size in bars), widget

@@ -12,6 +12,7 @@ from tests.support.waiting import until
 from tests.ui.screens.test_pairing import ASKED, SIZES, carded, with_card
 from tests.ui.stage import SMALL, WIDE, Stage, main_of, shows
 from tui.core.folders import FoldersLink, FoldersSnapshot, FolderState, FolderView
+from tui.core.line_profile import THIN
 from tui.core.models import ServerConfig
 from tui.core.pairing import Card, CardKind
 from tui.core.shared_paths import PathTrouble
@@ -127,6 +128,27 @@ async def test_too_large_for_the_server_proposes_a_folder(stage: Stage, tmp_path
         assert not main.composer.files
         await shows(app, "lies in Plans now")
     assert (root / "Big.mp4").read_bytes() == b"x" * 500
+
+
+async def test_a_thin_line_asks_before_more_than_a_megabyte_is_attached(stage: Stage, tmp_path: Path) -> None:
+    big, small = tmp_path / "Big.mp4", tmp_path / "Small.mp4"
+    big.write_bytes(b"x" * (THIN.ask_above + 1))
+    small.write_bytes(b"x" * THIN.ask_above)
+    async with stage.show(SMALL) as (app, pilot):
+        main = main_of(app)
+        main.desks.shelf.add_file(main.composer, str(big))
+        assert main.composer.files == (str(big),)
+        stage.client.line.use("thin")
+        main.desks.shelf.add_file(main.composer, str(small))
+        assert main.composer.files == (str(big), str(small))
+        main.desks.shelf.add_file(main.composer, str(big))
+        await shows(app, "much for this line")
+        await pilot.press("escape")
+        assert main.composer.files == (str(big), str(small))
+        main.desks.shelf.add_file(main.composer, str(big))
+        await shows(app, "Attach it all the same")
+        await pilot.press("enter")
+        await until(lambda: main.composer.files[-1] == str(big))
 
 
 @pytest.mark.parametrize("known", [True, False])
