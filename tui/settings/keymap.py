@@ -198,6 +198,8 @@ ACTIONS: tuple[Action, ...] = (
     _action("timeline.remind", "n", N_("Remind me …"), _MESSAGES),
     _action("timeline.edit_history", "h", N_("Earlier versions"), _MESSAGES),
     _action("timeline.more", "m", N_("More …"), _MESSAGES),
+    _action("timeline.next_hit", "full_stop", N_("Next hit of the search"), _MESSAGES),
+    _action("timeline.previous_hit", "comma", N_("Previous hit of the search"), _MESSAGES),
     _action("timeline.search", "slash", N_("Search in this channel"), _MESSAGES),
     _action("timeline.mark_read", "escape", N_("Mark as read and back to the composer"), _MESSAGES),
     _action("composer.send", "enter", N_("Send"), _WRITING, footer=True),

@@ -75,6 +75,13 @@ class FileChosen(Message):
 
 
 @dataclass
+class Searched(Message):
+    """What is searched for in the open channel, "" for nothing."""
+
+    text: str
+
+
+@dataclass
 class FoundChosen(Message):
     """Something is to be done with a file of a message."""
 

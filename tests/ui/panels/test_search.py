@@ -63,3 +63,37 @@ async def test_the_server_is_asked_with_enter_for_a_direct_channel_by_name(stage
         await shows(app, "needle from afar")
         ((_team, terms),) = stage.desk.api.calls("search_posts")
         assert safe_line(terms) == "in:@ben needle"
+
+
+async def test_hits_are_marked_in_the_messages_and_keys_go_from_one_to_the_next(stage: Stage) -> None:
+    for n in range(3):
+        text = f"needle {n}" if n != 1 else "hay"
+        stage.arrive(post(f"h{n}", NOON + 10**6 + n * 60_000, user_id="ben", message=text))
+    async with stage.show() as (app, pilot):
+        timeline = main_of(app).timeline
+
+        def underlined() -> list[str]:
+            strips = timeline.list.render_lines(timeline.list.region.reset_offset)
+            drawn = [s for strip in strips for s in strip if s.style and s.style.underline]
+            return [s.text for s in drawn if s.text == "needle"]
+
+        await pilot.press("ctrl+f", *"needle")
+        await until(lambda: underlined() == ["needle", "needle"])
+        timeline.list.focus()
+        timeline.list.move_last()
+        await until(lambda: timeline.list.has_focus and timeline.list.cursor_key == "h2")
+        await pilot.press("comma")
+        await until(lambda: timeline.list.cursor_key == "h0")
+        await pilot.press("comma")
+        await shows(app, "no further hit")
+        await pilot.press("full_stop")
+        await until(lambda: timeline.list.cursor_key == "h2")
+        main_of(app).open_channel("d1")
+        await until(lambda: underlined() == [])
+
+
+async def test_a_search_everywhere_marks_nothing_in_the_messages(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        await pilot.press("f7", *"tomorrow")
+        await shows(app, "See you tomorrow")
+        assert main_of(app).timeline.searched is None

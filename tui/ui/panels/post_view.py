@@ -252,6 +252,12 @@ class PostView(Vertical, inherit_bindings=False):
     def action_do_search(self) -> None:
         self.post_message(Wanted("search"))
 
+    def action_do_next_hit(self) -> None:
+        self.post_message(Wanted("hit_below"))
+
+    def action_do_previous_hit(self) -> None:
+        self.post_message(Wanted("hit_above"))
+
     def action_do_mark_read(self) -> None:
         """Esc: everything here is read, back to writing."""
         if self.channel_id and not self._shared.client.channels.exploring:

@@ -13,11 +13,12 @@ from dataclasses import replace
 from textual import on
 from textual.app import ComposeResult
 
+from tui.core.ids import PostId
 from tui.core.models import Post
 from tui.core.safe_text import safe_line
 from tui.core.search_help import accepted
 from tui.settings.i18n import _
-from tui.ui.messages import Failed
+from tui.ui.messages import Failed, Searched
 from tui.ui.panels.hits import Hits
 from tui.ui.shared import Shared
 from tui.ui.widgets.editor import Editor
@@ -53,6 +54,7 @@ class Search(Hits):
         self.editor.load("")
         self._posts = ()
         self._show_help()
+        self._say_what()
         self.read()
 
     def focus_inside(self) -> None:
@@ -86,7 +88,26 @@ class Search(Hits):
         long_enough = len(self.editor.text.strip()) >= LEAST
         self._posts = self._shared.client.search.local(self.query_text) if long_enough else ()
         self._show_help()
+        self._say_what()
         self.read()
+
+    def _say_what(self) -> None:
+        """The messages of the channel mark what is searched for in it."""
+        words = self.editor.text if self._scope else ""
+        self.post_message(Searched(words if len(words.strip()) >= LEAST else ""))
+
+    def beside(self, post_id: PostId, *, above: bool) -> PostId:
+        """The next hit above or below a message, "" where there is none; of no message: the newest."""
+        here = next((n for n, post in enumerate(self._posts) if post.id == post_id), None)
+        if here is not None:
+            place = here + 1 if above else here - 1
+            return self._posts[place].id if 0 <= place < len(self._posts) else ""
+        at = self._shared.client.posts.get(post_id)
+        key = (at.create_at, at.id) if at is not None else (1 << 62, "")
+        older = [post for post in self._posts if (post.create_at, post.id) < key]
+        newer = [post for post in self._posts if (post.create_at, post.id) > key]
+        found = older[:1] if above else newer[-1:]
+        return found[0].id if found else ""
 
     def _key_for_help(self, key: str) -> bool:
         """Tab takes the first offer; where there is none it goes on to the next area."""

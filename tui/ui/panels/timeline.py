@@ -12,6 +12,7 @@ from textual.timer import Timer
 from tui.client.timeline import TimelineView
 from tui.core.ids import ChannelId, PostId
 from tui.core.intervals import Anchor
+from tui.core.search import SearchQuery, parse_query
 from tui.core.timeline import NewMessagesRow, PostRow, Row
 from tui.settings.i18n import _, ngettext
 from tui.ui.panels.post_view import PostView
@@ -40,6 +41,7 @@ class Timeline(PostView):
 
     def open(self, channel_id: ChannelId) -> None:
         """Shows a channel: at its first unread message, else at its end."""
+        self.mark("")
         self.channel_id = channel_id
         self._window, self._asked_older = Window(), None
         self.list.set_rows(())
@@ -47,6 +49,18 @@ class Timeline(PostView):
         self.list.move_last()
         self.call_after_refresh(self._show_new_messages)
         self._newest_seen = self._newest_key()
+
+    @property
+    def searched(self) -> SearchQuery | None:
+        """What is marked in the messages."""
+        return self._painter.query
+
+    def mark(self, text: str) -> None:
+        """Marks the words of a search in all messages, "" for none."""
+        query = parse_query(text) if text.strip() else None
+        if query != self._painter.query:
+            self._painter.query = query
+            self.list.redraw(lambda row: isinstance(row, PostRow))
 
     def show_post(self, post_id: PostId) -> bool:
         """Goes to one post, wherever in the history it is; False where the store does not have it."""

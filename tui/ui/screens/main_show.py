@@ -10,7 +10,7 @@ from textual import on
 from tui.core.ids import PostId
 from tui.core.places import Place
 from tui.settings.i18n import _, ngettext
-from tui.ui.messages import ThreadChosen
+from tui.ui.messages import Searched, ThreadChosen
 from tui.ui.palette import Palette
 from tui.ui.panels.thread import Thread
 from tui.ui.screens.confirm import Confirm
@@ -102,6 +102,23 @@ class Showing(Going):
         if isinstance(widget, Search):
             widget.ask(scope)
         await self.show_tab("search")
+
+    @on(Searched)
+    def _searched(self, event: Searched) -> None:
+        event.stop()
+        self.timeline.mark(event.text)
+
+    def step_hit(self, *, above: bool) -> None:
+        """To the next hit of the search, from the message under the cursor on."""
+        from tui.ui.panels.search import Search
+
+        widget = self.side.tab_widget("search")
+        row = self.timeline.row
+        found = widget.beside(row.post.id if row else "", above=above) if isinstance(widget, Search) else ""
+        if found:
+            self.show_post(found)
+        else:
+            self.tell(_("There is no further hit in this direction."))
 
     async def open_thread(self, root_id: PostId, *, focus: bool = True, reply_id: PostId = "") -> None:
         """Shows a thread in the side panel, its channel beside it; `reply_id` gets the cursor."""

@@ -99,6 +99,8 @@ AREAS: Mapping[str, Callable[[Showing], object]] = {
     "timeline": lambda screen: screen.focus_area("timeline"),
     "composer": lambda screen: screen.focus_area("composer"),
     "search": lambda screen: screen.perform("app.search"),
+    "hit_above": lambda screen: screen.step_hit(above=True),
+    "hit_below": lambda screen: screen.step_hit(above=False),
 }
 """Where it sends the focus."""
 

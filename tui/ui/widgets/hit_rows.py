@@ -17,6 +17,7 @@ from tui.core.values import dataclass
 from tui.settings.formats import Formats
 from tui.ui.look import Look
 from tui.ui.widgets.cells import Line, crop, ends, wrap
+from tui.ui.widgets.hit_marks import hit_style
 
 MOST_LINES = 2
 
@@ -82,7 +83,7 @@ def _marked(words: str, query: str, width: int, look: Look) -> list[Segment]:
     begin = found[0][0] - width // 2 if found[0][0] > width else 0
     begin = words.find(" ", begin) + 1 if begin else 0
     parts = [Segment("… ", look.muted)] if begin else []
-    hit, at = look.accent + Style(bold=True, underline=True), begin
+    hit, at = hit_style(look), begin
     for start, end in found:
         parts += [Segment(words[at:start], look.text), Segment(words[start:end], hit)]
         at = end

@@ -17,6 +17,7 @@ from tui.core import markdown
 from tui.core.meetings import Meeting, shown_message
 from tui.core.models import Post
 from tui.core.safe_text import safe_line
+from tui.core.search import SearchQuery
 from tui.core.timeline import (
     DayRow,
     GapRow,
@@ -31,6 +32,7 @@ from tui.ui.look import Look
 from tui.ui.widgets.attachments import attachment_lines
 from tui.ui.widgets.card_lines import card_lines
 from tui.ui.widgets.cells import Line, crop, ends, width_of, wrap
+from tui.ui.widgets.hit_marks import with_hits
 from tui.ui.widgets.markdown_lines import document_lines
 from tui.ui.widgets.post_extras import (
     acknowledged_lines,
@@ -56,6 +58,8 @@ class PostPainter:
     def __init__(self, sources: PostSources, *, in_thread: bool = False) -> None:
         self._sources = sources
         self._in_thread = in_thread
+        self.query: SearchQuery | None = None
+        """What is searched for here; its words are marked."""
 
     def key(self, row: Row) -> str:
         return row.key
@@ -139,6 +143,8 @@ class PostPainter:
             style = look.muted + Style(strike=True)
         document = markdown.parse(shown_message(post), self._sources.context(post))
         lines = document_lines(document, width, look, style)
+        if self.query is not None:
+            lines = with_hits(lines, self.query, look)
         if len(lines) > MOST_LINES or document.cut:
             hidden = max(1, len(lines) - MOST_LINES)
             words = ngettext("… {n} more line (m shows it)", "… {n} more lines (m shows them)", hidden)
