@@ -54,6 +54,20 @@ class Counting:
         return self._source.snapshot()
 
 
+def test_only_posts_that_may_lead_somewhere_are_read_with_links(store: Store) -> None:
+    put(
+        store,
+        a_post("plain", 1),
+        a_post("link", 2, "see https://meet.example.org/a"),
+        a_post("plugin", 3, type="custom_jitsi"),
+        a_post("like it", 4, type="customs"),
+        a_post("gone", 5, "https://x.example.org"),
+    )
+    write(store, lambda tx: tx.posts.delete("gone", 9))
+    found = store.posts.with_links(["plain", "link", "plugin", "like it", "gone", "unknown"])
+    assert {post.id for post in found} == {"link", "plugin"}
+
+
 def test_posts_of_one_millisecond_are_ordered_by_id(store: Store) -> None:
     put(store, a_post("b", 1), a_post("a", 1), a_post("d", 1))
     assert ids(store.posts.newest("c", 5)) == ["d", "b", "a"]

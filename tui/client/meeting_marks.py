@@ -76,13 +76,10 @@ class MeetingMarks:
             self._current = {}
             channels |= self._lately_used()
         current = self._current
-        found = self._base.store.posts.many(posts).values() if posts else ()
-        for post in found:
-            meeting = self._meeting(post)
-            held = current.get(post.channel_id)
-            if held is not None and held.post_id == post.id:
-                channels.add(post.channel_id)
-            elif meeting is not None and (held is None or held.started_at <= meeting.started_at):
+        channels |= {channel_id for channel_id, held in current.items() if held.post_id in posts}
+        for post in self._base.store.posts.with_links(posts) if posts else ():
+            meeting, held = self._meeting(post), current.get(post.channel_id)
+            if meeting is not None and (held is None or held.started_at <= meeting.started_at):
                 current[post.channel_id] = meeting
         for channel_id in channels:
             self._read(channel_id, current)

@@ -32,6 +32,11 @@ class PostReader(Reader):
         """Those of `post_ids` that are stored, tombstones included."""
         return {post.id: post for post in self._list(f"{WITH_REACTIONS} {IDS}", json.dumps(list(post_ids)))}
 
+    def with_links(self, post_ids: Iterable[PostId]) -> tuple[Post, ...]:
+        """Those of `post_ids`, not deleted, that hold a web address or have a type of a plugin."""
+        told = "delete_at = 0 AND (type LIKE 'custom\\_%' ESCAPE '\\' OR instr(message, '://') > 0)"
+        return self._list(f"{WITH_REACTIONS} {IDS} AND {told}", json.dumps(list(post_ids)))
+
     def newest(
         self, channel_id: ChannelId, limit: int, *, before: Anchor | None = None, roots_only: bool = False
     ) -> tuple[Post, ...]:
