@@ -54,7 +54,7 @@ def test_what_is_wrong_is_named() -> None:
         FolderState.FAILED_ITEMS,
         failed_items=1,
         conflicts=2,
-        errors=(FileError("a.txt", "permission denied"),),
+        errors=(FileError("a.txt", "opening: permission denied"), FileError("b.txt", "odd thing")),
         waits_for=("nas", "laptop"),
         local_additions=1,
     )

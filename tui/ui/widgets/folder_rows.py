@@ -19,6 +19,7 @@ from tui.core.folders import (
     ChangeView,
     DeviceState,
     DeviceView,
+    FileError,
     FoldersLink,
     FoldersSnapshot,
     FolderView,
@@ -203,9 +204,14 @@ class FolderPainter:
         return [*head, *self._trouble(view, width, look), *details]
 
     def _trouble(self, view: FolderView, width: int, look: Look) -> list[Line]:
-        """Why a folder stands still, whole: what to do where we know, else Syncthing's own words."""
-        words = problem(view.error) or safe_line(view.error, 200)
-        lines = wrap([Segment(words, look.warning)], max(8, width - 2)) if words else []
+        """Why a folder or its files stand still, whole, each reason once: what to do where we know, else
+        Syncthing's own words for the folder.
+        """
+        reasons = [problem(view.error) or safe_line(view.error, 200)]
+        reasons += [problem(error.error) for error in view.errors[:MOST_ERRORS]]
+        lines: list[Line] = []
+        for words in dict.fromkeys(filter(None, reasons)):
+            lines += wrap([Segment(words, look.warning)], max(8, width - 2))
         return [crop([Segment("  "), *line], width) for line in lines]
 
     def details(self, view: FolderView) -> list[str]:
@@ -220,7 +226,7 @@ class FolderPainter:
         if view.failed_items:
             text = ngettext("{n} file failed", "{n} files failed", view.failed_items)
             details.append(text.format(n=view.failed_items))
-        details += [f"{safe_line(e.path, 80)}: {safe_line(e.error, 120)}" for e in view.errors[:MOST_ERRORS]]
+        details += [_failed(error) for error in view.errors[:MOST_ERRORS]]
         if view.local_additions:
             text = ngettext("{n} item only here", "{n} items only here", view.local_additions)
             details.append(text.format(n=view.local_additions))
@@ -284,3 +290,9 @@ def _named(name: Line, state: Segment, width: int) -> list[Line]:
 
 def _below(text: str, width: int, look: Look) -> Line:
     return crop([Segment("  "), Segment(text, look.muted)], width)
+
+
+def _failed(error: FileError) -> str:
+    """Its name; with Syncthing's own words where `problem` has no better ones, which stand above then."""
+    name = safe_line(error.path, 80)
+    return name if problem(error.error) else f"{name}: {safe_line(error.error, 120)}"
