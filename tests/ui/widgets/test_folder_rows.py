@@ -62,7 +62,8 @@ def test_what_is_wrong_is_named() -> None:
     for words in (
         "2 conflicts",
         "1 file failed",
-        "a.txt: permission denied",
+        "Syncthing may not read or write this. Check who owns it.",
+        "\n  a.txt\n  b.txt: odd thing",
         "waits for nas, laptop",
         "1 item only here",
     ):
