@@ -223,6 +223,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("composer.snippet", "ctrl+x", N_("Insert a text of the settings"), _WRITING),
     _action("composer.undo_send", "ctrl+z", N_("Take back what was just sent"), _WRITING),
     _action("composer.attach", "ctrl+u", N_("Attach a file"), _WRITING),
+    _action("composer.attach_clipboard", "alt+z", N_("Attach from the clipboard"), _WRITING),
     _action("dialog.confirm", "enter", N_("OK"), _DIALOG, footer=True),
     _action("dialog.cancel", "escape", N_("Cancel"), _DIALOG, footer=True),
     _action("dialog.submit", "ctrl+s f2", N_("Send the form"), _DIALOG),

@@ -25,6 +25,7 @@ LOCAL: Mapping[str, str] = {
     "meet": "app.meeting",
     "support": "app.support",
     "welcome": "app.welcome",
+    "paste": "composer.attach_clipboard",
     "later": "composer.schedule",
     "priority": "composer.priority",
     "channel": "app.channel_menu",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path, PurePath
 
+import pytest
+
 from tests.core.test_jpeg import FLAG
 from tests.support.makers import NOON, post
 from tests.support.waiting import until
@@ -11,6 +13,7 @@ from tests.ui.panels.test_post_view import point_at
 from tests.ui.stage import SMALL, Stage, main_of, said, shows
 from tui.core.errors import Offline
 from tui.core.models import FileInfo
+from tui.terminal.clipboard_file import NO_CLIPBOARD, NOTHING, Taken
 from tui.terminal.session import Session, SessionKind
 
 AT = NOON + 600_000
@@ -158,3 +161,19 @@ async def test_a_path_is_completed_and_ten_files_are_enough(stage: Stage, tmp_pa
         for _number in range(9):
             assert composer.attach(str(tmp_path / "report.txt")) == ""
         assert "At most 10 files" in composer.attach(str(tmp_path / "report.txt"))
+
+
+async def test_what_is_in_the_clipboard_is_attached(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = tmp_path / "shot.png"
+    picture.write_bytes(b"x")
+    answers = [Taken((str(picture),)), Taken(problem=NOTHING), Taken(problem=NO_CLIPBOARD)]
+    monkeypatch.setattr("tui.terminal.clipboard_file.take", lambda _where, _name: answers.pop(0))
+    async with stage.show() as (app, pilot):
+        await pilot.press("alt+z")
+        await shows(app, "1 file: shot.png")
+        await pilot.press("alt+z")
+        await shows(app, "There is no picture and no file in the clipboard.")
+        await pilot.press("alt+z")
+        await shows(app, "The clipboard cannot be read from here")

@@ -271,6 +271,9 @@ class Composer(Vertical, inherit_bindings=False):
         self._previewing = not self._previewing
         self._show_preview()
 
+    def action_do_attach_clipboard(self) -> None:
+        self.post_message(Wanted("attach_clipboard"))
+
     def action_do_attach(self) -> None:
         self.post_message(Wanted("attach"))
 

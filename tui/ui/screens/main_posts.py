@@ -246,6 +246,25 @@ class PostDesk(Desk):
 
         self.push(FilePicker(), lambda path: self._add_file(self.screen.composer, path) if path else None)
 
+    def attach_clipboard(self) -> None:
+        """A picture, or the files that were copied; says so where the clipboard cannot be read from here."""
+        from tui.terminal.clipboard_file import NO_CLIPBOARD, Taken, take
+
+        now = self.screen.shared.formats.moment(self.screen.shared.now())
+        name, where = _("Clipboard") + now.strftime(" %Y-%m-%d %H-%M-%S"), self.screen.shared.where()
+
+        def done(taken: Taken) -> None:
+            for path in taken.paths:
+                self._add_file(self.screen.composer, path)
+            if taken.problem == NO_CLIPBOARD:
+                text = _("The clipboard cannot be read from here. Save it as a file and attach that ({key}).")
+                key = shown_key(self.screen.shared.keymap.get("composer.attach"))
+                self.tell(text.format(key=key), alarm=True)
+            elif taken.problem:
+                self.tell(_("There is no picture and no file in the clipboard."), alarm=True)
+
+        self.screen.in_background(lambda: take(where, name), done)
+
 
 _MENU = frozenset(
     {"reply", "thread", "edit", "delete", "react", "copy", "copy_link", "open", "pin", "save", "mark_unread"}

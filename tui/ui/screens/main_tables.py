@@ -84,6 +84,7 @@ WANTS: Mapping[str, Callable[[Desks], object]] = {
     "reply_last": lambda desks: desks.posts.reply_to_last(),
     "preview": lambda desks: desks.posts.preview(),
     "attach": lambda desks: desks.posts.choose_file(),
+    "attach_clipboard": lambda desks: desks.posts.attach_clipboard(),
     "priority": lambda desks: desks.later.choose_priority(),
     "schedule": lambda desks: desks.later.send_later(),
     "history": lambda desks: desks.writing.history(),
