@@ -1,14 +1,35 @@
-"""The garbage collector waits for the screen, and is on again afterwards whatever happens."""
+"""The garbage collector waits for the screen and is on again afterwards; one heap serves all threads."""
 
 from __future__ import annotations
 
 import gc
+import platform
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from tui.cli import main
 from tui.ui import collector
+
+IN_A_THREAD = """
+import ctypes, pathlib, sys, threading
+from tui.ui import collector
+
+known = sys.argv[1:] == ["one"] and collector.share_one_heap()
+malloc = ctypes.CDLL(None).malloc
+malloc.restype = ctypes.c_void_p
+found = []
+other = threading.Thread(target=lambda: found.append(malloc(2_000)))
+other.start()
+other.join()
+lines = pathlib.Path("/proc/self/maps").read_text().splitlines()
+heap = next(line for line in lines if line.endswith("[heap]")).split()[0]
+first, last = (int(end, 16) for end in heap.split("-"))
+print(known, first <= found[0] < last)
+"""
+"""Whether what a thread takes comes from the heap of the first thread."""
 
 
 @pytest.fixture
@@ -43,3 +64,12 @@ def test_a_command_leaves_it_on(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert gc.isenabled()
     assert "teleteam" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library than glibc")
+@pytest.mark.parametrize(("words", "said"), [(["one"], "True True"), ([], "False False")])
+def test_threads_take_from_one_heap(words: list[str], said: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", IN_A_THREAD, *words], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == said

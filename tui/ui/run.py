@@ -33,6 +33,7 @@ from tui.settings.paths import Paths
 from tui.settings.secrets import TokenKeeper
 from tui.terminal import abilities, last_screen, session
 from tui.terminal.last_screen import Shown
+from tui.ui import collector
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -135,6 +136,7 @@ class _Run:
     def run(self) -> int:
         from tui.ui.leaving import Leaving
 
+        collector.share_one_heap()
         shared = self._shared_of(self._start.account, self._start.token) if self._start.account else None
         app = self._app(shared)
         leaving = Leaving(app.keep_drafts, _leave(app), self._close_by_force)
