@@ -69,8 +69,21 @@ def test_a02_later_it_is_looked_for_first() -> None:
     step = outbox.begin(waiting.attempt, at(25.0, "u2"))
     assert step == LookUp(waiting.attempt, 900_000 - outbox.LOOK_BACK)
     anew = outbox.not_found(waiting.attempt, at(26.0, "u3"))
-    assert anew.attempt.item.pending_post_id == "me:1026000u3"
     assert anew.attempt.item.cid == "cid1"
+
+
+def test_a02_what_still_lies_in_the_line_is_known_to_the_server_when_it_arrives_late() -> None:
+    """A kernel or a proxy may deliver the first copy just when the line is back, beside the second."""
+    waiting = outbox.failed(sent(), Offline("timeout"), 1.0)
+    anew = outbox.not_found(waiting.attempt, at(90.0, "u3"))
+    assert anew.attempt.item.pending_post_id == "me:1000000u1"
+
+
+def test_a15_an_id_that_somebody_else_used_is_not_used_again() -> None:
+    attempt = sent()
+    looked = outbox.answered(attempt, answer(attempt, id="p2", channel_id="elsewhere"))
+    assert isinstance(looked, LookUp)
+    assert outbox.not_found(looked.attempt, at(2.0, "u4")).attempt.item.pending_post_id == "me:1002000u4"
 
 
 def test_a03_after_a_crash_while_sending_it_is_looked_for_first() -> None:

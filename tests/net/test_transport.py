@@ -23,6 +23,25 @@ async def test_what_is_written_and_read_is_counted() -> None:
     assert (meter.http_up, meter.http_down, meter.connections) == (len(request), len(got), 1)
 
 
+@pytest.mark.parametrize("answered", [False, True])
+async def test_what_was_given_up_is_taken_back_from_the_kernel(answered: bool) -> None:
+    """Else a message that was given up on a lost line would arrive when the line is back."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        stream = await CountingBackend(Meter()).connect_tcp("127.0.0.1", listener.getsockname()[1])
+        there, _address = listener.accept()
+        with there:
+            await stream.write(b"POST / HTTP/1.1\r\n\r\n")
+            if answered:
+                there.sendall(b"HTTP/1.1 204\r\n\r\n")
+                await stream.read(100)
+            await stream.aclose()
+            there.settimeout(5)
+            gone = pytest.raises(ConnectionResetError) if not answered else contextlib.nullcontext()
+            with gone:
+                assert there.recv(100) == b"POST / HTTP/1.1\r\n\r\n"
+                assert there.recv(100) == b""
+
+
 async def test_c29_a_dead_address_does_not_hide_a_living_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """IPv6 swallows everything (a full listen queue), IPv4 answers."""
     hole = socket.socket(socket.AF_INET6)

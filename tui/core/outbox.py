@@ -2,7 +2,8 @@
 
 A server dedupes `pending_post_id` for 30 s only, per node, and forgets it on restart. So a post is sent again
 blindly only within 25 s of its first sending by this process; later it is looked for by our own uuid in its
-props, and sent again, under a new pending id, only where it is absent.
+props, and sent again only where it is absent: under the same pending id, for what was sent when the line was
+lost may lie in a kernel or a proxy, and arrive beside what is sent when it is back.
 
 Invariant: a post whose fate is unknown is never sent before it was looked for, and nothing is dropped but
 what the server has confirmed.
@@ -137,8 +138,9 @@ def begin(attempt: Attempt, moment: Moment) -> Transmit | LookUp:
 
 
 def not_found(attempt: Attempt, moment: Moment) -> Transmit:
-    """Our cid is surely not on the server: send under a new pending id."""
-    minted = replace(attempt.item, pending_post_id=f"{moment.me}:{moment.now}{moment.unique}")
+    """Our cid is surely not on the server by now: send, under the pending id that it has, if any."""
+    pending = attempt.item.pending_post_id or f"{moment.me}:{moment.now}{moment.unique}"
+    minted = replace(attempt.item, pending_post_id=pending)
     fresh = replace(attempt, item=minted, started=moment.monotonic, started_at=moment.now)
     return Transmit(_sending(fresh, moment))
 
@@ -151,7 +153,8 @@ def answered(attempt: Attempt, post: Post) -> Done | LookUp:
     """201. The body must be our own post; another one means that somebody's pending id swallowed ours."""
     if cid_of(post) == attempt.item.cid and post.channel_id == attempt.item.target.channel_id:
         return Done(attempt, post)
-    return look_up(_unsure(replace(attempt, started=None)))
+    swallowed = replace(attempt, item=replace(attempt.item, pending_post_id=""), started=None)
+    return look_up(_unsure(swallowed))
 
 
 def failed(attempt: Attempt, error: TeleteamError, pause: float) -> Wait | Park | PauseAll:

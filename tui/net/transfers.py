@@ -26,6 +26,7 @@ from tui.net.answers import judged
 from tui.net.http import Http
 from tui.net.landing import Landing, trouble
 from tui.net.uploads import PART, Begun, Uploads
+from tui.net.uploads import TIMEOUT as UPLOADING
 
 Progress = Callable[[int, int], None]
 """Called with bytes done and bytes in all (0 = unknown)."""
@@ -95,7 +96,7 @@ class Transfers:
                 "Content-Length": str(len(head) + size + len(tail)),
             },
             content=self._pieces(file, size, head, tail, progress),
-            timeout=TIMEOUT,
+            timeout=UPLOADING,
         )
         async with self._http.stream(request) as response:
             body = await bodies.read(response)

@@ -6,8 +6,10 @@ reason of a failure) is known here.
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import ssl
+import struct
 from collections.abc import AsyncIterable, AsyncIterator, Iterable
 from functools import partial
 from typing import Any, cast
@@ -33,23 +35,37 @@ _SHORT_QUEUE: tuple[_SocketOption, ...] = (
 waits for, and on a slow line end in a time-out."""
 
 
+_AT_ONCE = struct.pack("ii", 1, 0)
+"""SO_LINGER: closing drops what was not sent yet."""
+
+
 class CountingStream(httpcore.AsyncNetworkStream):
-    """One connection whose payload is counted; after the TLS handshake, what is inside TLS."""
+    """One connection whose payload is counted; after the TLS handshake, what is inside TLS.
+
+    Closed before its answer it takes back what is still in the kernel: that would go out when a lost line is
+    there again, minutes after we gave the request up.
+    """
 
     def __init__(self, inner: httpcore.AsyncNetworkStream, meter: Meter) -> None:
         self._inner = inner
         self._meter = meter
+        self._unanswered = False
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         data = await self._inner.read(max_bytes, timeout)
         self._meter.http_down += len(data)
+        self._unanswered = False
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._unanswered = True
         await self._inner.write(buffer, timeout)
         self._meter.http_up += len(buffer)
 
     async def aclose(self) -> None:
+        if self._unanswered and (raw := self.get_extra_info("socket")) is not None:
+            with contextlib.suppress(OSError):
+                raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
         await self._inner.aclose()
 
     async def start_tls(

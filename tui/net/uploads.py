@@ -30,7 +30,9 @@ PART = 5 * 2**20
 """Bytes of a part: the least that servers take as the first one, so that little is lost with it."""
 PIECE = 32 * 1024
 COURTESY = 5.0
-TIMEOUT = httpx.Timeout(connect=10, read=60, write=60, pool=60)
+TIMEOUT = httpx.Timeout(connect=10, read=120, write=120, pool=60)
+"""Two minutes without a byte: TCP tries again as late after a break as that was long, and whoever gives up
+after a break of a minute sends everything again (the first 5 MiB of a file cannot be gone on with)."""
 
 
 class Uploads:
