@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.binding import Binding
 
+from tests.ui.stage import SMALL, Stage
 from tui.settings.keymap import ACTIONS, CONTEXTS, Keymap, build
 from tui.ui.app import TeleApp
 from tui.ui.keys import bindings_of, overrides, shown_key, shown_keys
@@ -65,3 +67,13 @@ def test_textuals_own_keys_and_palette_are_off() -> None:
     assert TeleApp.ENABLE_COMMAND_PALETTE is False
     keys = {b.key for b in TeleApp.BINDINGS if isinstance(b, Binding)}
     assert keys == {"ctrl+q", "ctrl+c"}
+
+
+async def test_h65_a_key_asks_the_writing_of_what_arrives_to_wait(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    async with stage.show(SMALL) as (_, pilot):
+        monkeypatch.setattr(stage.client.base.store, "make_way", lambda: asked.append("way"))
+        await pilot.press("a", "b")
+        assert asked == ["way", "way"]

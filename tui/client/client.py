@@ -194,6 +194,10 @@ class Client:
         """Reconnect now: a key was pressed, the machine woke up."""
         self._lane.tell(lambda engine: engine.wake())
 
+    def make_way(self) -> None:
+        """The person pressed a key: its echo goes before what arrives meanwhile."""
+        self.base.store.make_way()
+
     def traffic(self) -> Traffic:
         """Bytes of this session so far."""
         wires = self._lane.wires

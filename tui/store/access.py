@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
@@ -58,8 +58,9 @@ def execute(connection: sqlite3.Connection, sql: str, args: Sequence[Any]) -> sq
 class Work:
     """One open write transaction on one connection."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, give_way: Callable[[], None] | None = None) -> None:
         self._connection = connection
+        self._give_way = give_way
         self._changes: dict[tuple[ChangeKind, ChannelId], set[str]] = defaultdict(set)
 
     def rows(self, sql: str, args: Sequence[Any] = ()) -> list[Row]:
@@ -68,6 +69,11 @@ class Work:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         yield
+
+    def give_way(self) -> None:
+        """Between two rows that can wait a moment: see `store.courtesy`."""
+        if self._give_way is not None:
+            self._give_way()
 
     def run(self, sql: str, *args: Any) -> int:
         """Execute a writing statement; returns how many rows it touched."""

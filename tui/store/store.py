@@ -21,6 +21,7 @@ from tui.core.errors import StoreTrouble
 from tui.core.ids import Millis
 from tui.core.ports import Clock
 from tui.store import files, purge
+from tui.store.courtesy import Courtesy
 from tui.store.lease import BEAT, Holder
 from tui.store.opening import Opened, Wish, open_store
 from tui.store.readers import Readers
@@ -73,6 +74,7 @@ class Store(CacheReaders, DeskReaders):
         self._opened = opened
         self._subscribers: tuple[Subscriber, ...] = ()
         self._closed = False
+        self._courtesy = Courtesy()
         self._cache = Readers(opened.cache, lambda number: self._on_broken(self._cache_line, number))
         self._desk = Readers(opened.desk, lambda number: self._on_broken(self._desk_line, number))
         CacheReaders.__init__(self, self._cache)
@@ -128,6 +130,10 @@ class Store(CacheReaders, DeskReaders):
         """As `write`, on the desk; always on the disk before the Future is done."""
         return self._submit(self._desk_line, work, durable=True)
 
+    def make_way(self) -> None:
+        """The person did something: what is written into the cache rests for a moment. Never waits."""
+        self._courtesy.ask()
+
     def forget_before(self, cutoff: Millis) -> Future[int]:
         """Drop posts made before `cutoff`, unreadably; the Future has their number."""
         line = self._require(self._cache_line)
@@ -170,7 +176,7 @@ class Store(CacheReaders, DeskReaders):
             return None, None
         opened = self._opened
         return (
-            Line(opened.cache, Tx, opened.connections["cache"]),
+            Line(opened.cache, Tx, opened.connections["cache"], self._courtesy.give_way),
             Line(opened.desk, DeskTx, opened.connections["desk"]),
         )
 

@@ -25,6 +25,7 @@ class Tx:
     """The cache. Each noun reads what this transaction has written so far."""
 
     def __init__(self, work: Work) -> None:
+        self.give_way = work.give_way
         self.posts = PostWriter(work)
         self.intervals = IntervalWriter(work)
         self.channels = ChannelWriter(work)

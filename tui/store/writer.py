@@ -35,18 +35,23 @@ class Line:
     """
 
     def __init__(
-        self, database: Database, make: Callable[[Work], Any], connection: sqlite3.Connection
+        self,
+        database: Database,
+        make: Callable[[Work], Any],
+        connection: sqlite3.Connection,
+        give_way: Callable[[], None] | None = None,
     ) -> None:
         self.database = database
         self.waiting: deque[Job] = deque()
         self.broken_generation = -1
         """A reader met a broken page in the file of this generation."""
         self._make = make
+        self._give_way = give_way
         self.attach(connection)
 
     def attach(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self.work = Work(connection)
+        self.work = Work(connection, self._give_way)
         self.tx = self._make(self.work)
 
     def is_broken(self) -> bool:

@@ -73,6 +73,7 @@ def apply(
     """Writes `happened` in its order. `resume` None = the socket must not be resumed from here yet."""
     batch = Batch(tx, me, memory)
     for event in happened:
+        tx.give_way()
         WRITERS[type(event.body)](batch, event.body)
     batch.close()
     if resume is not None:

@@ -222,6 +222,8 @@ class TeleApp(App[int], inherit_bindings=False):
         if isinstance(event, events.Key | events.Paste) and self._teller is not None:
             self._teller.key_pressed()
         if isinstance(event, events.Key) and not event.is_forwarded:
+            if self.shared is not None:
+                self.shared.client.make_way()
             if await self._key_taken(event):
                 return
         elif isinstance(event, events.Paste) and not event.is_forwarded and (editor := self._editor()):
