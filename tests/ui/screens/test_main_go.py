@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tests.support.makers import direct, membership
+from tests.support.makers import channel, direct, membership
 from tests.support.waiting import until
 from tests.ui.stage import Stage, main_of, shows
+from tui.core.models import Team
 
 
 async def test_next_and_previous_channel_go_round(stage: Stage) -> None:
@@ -52,6 +53,20 @@ async def test_the_next_team(stage: Stage) -> None:
         await pilot.press("alt+n")
         await shows(app, "● Werkstatt Wien")
         assert main_of(app).channel_id == "b1"
+
+
+async def test_a_team_whose_channels_are_not_here_yet_opens_when_they_come(stage: Stage) -> None:
+    late = channel("x1", name="town-square", display_name="Late Square", team_id="t3")
+    teams = [*stage.client.teams.all(), Team("t3", "zeta", "Zeta GmbH")]
+    stage.put(lambda tx: tx.teams.replace(teams))
+    async with stage.show() as (app, pilot):
+        main_of(app).open_team("t3")
+        await pilot.pause()
+        assert main_of(app).channel_id == "c1"
+        stage.put(lambda tx: tx.channels.put([late]))
+        stage.put(lambda tx: tx.memberships.put([membership("x1")]))
+        await until(lambda: main_of(app).channel_id == "x1")
+        await shows(app, "To ~Late Square")
 
 
 async def test_the_switcher_goes_to_a_channel_by_a_few_letters(stage: Stage) -> None:

@@ -121,8 +121,7 @@ class MainScreen(Showing, inherit_bindings=False):
             self.context.forget_people()
         if changed.has(*_SIDEBAR_KINDS):
             self.sidebar.read()
-            if not self.channel_id:
-                self.open_last_channel()
+            self.open_channel_due()
         if changed.has(ChangeKind.POSTS):
             self._show_meeting_ages()
         if changed.posts_of(self.channel_id) or changed.has(*_POST_KINDS):

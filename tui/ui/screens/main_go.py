@@ -29,6 +29,7 @@ class Going(Parts):
         """Shows a channel everywhere."""
         if not channel_id:
             return
+        self._channel_due = False
         self.composer.keep_draft()
         self.places.visit(Place(channel_id))
         self.shared.client.channels.open(channel_id)
@@ -47,11 +48,20 @@ class Going(Parts):
         self.open_channel(channel_id)
         self.composer.editor.focus()
 
+    _channel_due = True
+    """A team is open and none of its channels yet: they come as soon as they are known."""
+
     def open_last_channel(self) -> None:
-        """The channel that was open last in the open team."""
+        """The channel that was open last in the open team; where none is known yet, the first that comes."""
         team = self.shared.client.teams.current()
-        if team is not None:
-            self.open_channel(self.shared.client.channels.last(team.id))
+        found = self.shared.client.channels.last(team.id) if team is not None else ""
+        self._channel_due = not found
+        self.open_channel(found)
+
+    def open_channel_due(self) -> None:
+        """Channels have come: one is opened if that was wanted."""
+        if self._channel_due:
+            self.open_last_channel()
 
     def open_team(self, team_id: TeamId) -> None:
         self.composer.keep_draft()
