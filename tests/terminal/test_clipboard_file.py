@@ -22,7 +22,7 @@ HERE = pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xclip")), 
 def display() -> Iterator[dict[str, str]]:
     """A screen that nobody sees, with a clipboard of its own."""
     reading, writing = os.pipe()
-    server = subprocess.Popen(  # noqa: S603
+    server = subprocess.Popen(
         [str(shutil.which("Xvfb")), "-displayfd", str(writing), "-screen", "0", "64x64x24"],
         pass_fds=[writing],
         stdout=subprocess.DEVNULL,
@@ -37,7 +37,7 @@ def display() -> Iterator[dict[str, str]]:
 
 
 def fill(env: dict[str, str], kind: str, data: bytes) -> None:
-    subprocess.run(  # noqa: S603
+    subprocess.run(
         [str(shutil.which("xclip")), "-selection", "clipboard", "-t", kind],
         input=data,
         env=env,
