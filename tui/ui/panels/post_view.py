@@ -78,7 +78,9 @@ class PostView(Vertical, inherit_bindings=False):
         if row is None or self._painter.meeting(row.post) is None:
             found.add("timeline.join")
         if row is None or not row.mine:
-            found.add("timeline.edit")
+            found |= {"timeline.edit", "timeline.delete"}
+        if row is None or not (row.reactions or row.post.acknowledged):
+            found.add("timeline.who_reacted")
         if row is None or not self.has_links(row):
             found.add("timeline.open")
         return frozenset(found)
