@@ -77,7 +77,7 @@ def through_ssh() -> Seen:
         try:
             with CountingProxy(f"http://127.0.0.1:{sshd.port}") as proxy:
                 port = int(proxy.url.rpartition(":")[2])
-                far = Far(desk.server, desk.ledger, desk.directory)
+                far = Far(desk.server, desk.ledger, desk.directory, folders=desk.folders)
                 far.reach = tuple(sshd.terminal(_command(desk), port))
                 seen = _session(far)
                 count = proxy.take()
@@ -91,7 +91,7 @@ def in_tmux() -> Seen:
     with tempfile.TemporaryDirectory(prefix="tele-") as name, screen.a_desk(Path(name)) as desk:
         settings = desk.directory / "tmux.conf"
         settings.write_text(TMUX)
-        far = Far(desk.server, desk.ledger, desk.directory)
+        far = Far(desk.server, desk.ledger, desk.directory, folders=desk.folders)
         words = ("tmux", "-S", str(desk.directory / "socket"), "-f", str(settings), "-u", "new-session")
         far.reach = (*words, _command(desk))
         return _session(far)
