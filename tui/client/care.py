@@ -86,6 +86,14 @@ class Care:
 
         return self._base.lane.ask(patch)
 
+    def make_private(self, channel_id: ChannelId) -> Future[None]:
+        """A public channel is open to its members alone from now on; few may take that back."""
+
+        async def close(api: ServerApi) -> None:
+            await self._put(await api.make_private(channel_id))
+
+        return self._base.lane.ask(close)
+
     def archive(self, channel_id: ChannelId) -> Future[None]:
         async def put_away(api: ServerApi) -> None:
             await api.archive_channel(channel_id)

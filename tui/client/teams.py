@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from concurrent.futures import Future
 
 from tui.client.base import Base
@@ -17,6 +18,7 @@ from tui.core.teams import in_order, invite_of
 from tui.core.unread import READ, Unread
 from tui.core.values import dataclass
 
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 TEAM_KEY = "team"
 """Where the desk keeps the team that was open last."""
 
@@ -142,6 +144,14 @@ class Teams:
             return f"{site}/signup_user_complete/?id={invite_id}" if invite_id else ""
 
         return self._base.lane.ask(ask)
+
+    def invite_by_mail(self, addresses: str) -> Future[list[str]]:
+        """Invites into the open team; who got no mail. Raises UserMistake where one is no address."""
+        wanted = [one for one in re.split(r"[\s,;]+", addresses.strip()) if one]
+        if not wanted or not all(_ADDRESS.fullmatch(one) for one in wanted):
+            raise UserMistake("tele.input.mail")
+        team_id = self._base.view.team_id
+        return self._base.lane.ask(lambda api: api.invite_by_mail(team_id, wanted))
 
     def add(self, user_id: UserId) -> Future[None]:
         """Puts somebody of this server into the open team, where I may."""

@@ -20,6 +20,14 @@ CASES: list[Case] = [
         f"/channels/{C}/patch",
         {"header": ""},
     ),
+    (lambda api: api.make_private(C), {"id": C}, "PUT", f"/channels/{C}/privacy", {"privacy": "P"}),
+    (
+        lambda api: api.invite_by_mail(T, ["a@b.example"]),
+        [{"email": "a@b.example", "error": None}],
+        "POST",
+        f"/teams/{T}/invite/email?graceful=true",
+        ["a@b.example"],
+    ),
     (lambda api: api.archive_channel(C), {}, "DELETE", f"/channels/{C}", None),
     (lambda api: api.restore_channel(C), {"id": C}, "POST", f"/channels/{C}/restore", None),
     (

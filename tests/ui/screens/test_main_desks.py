@@ -360,3 +360,31 @@ async def test_a_hidden_conversation(online: Stage) -> None:
         await shows(app, "Out of the sidebar")
         hidden = Preference("direct_channel_show", "rosa", "false")
         assert hidden in online.desk.store.preferences.all()
+
+
+async def test_a_public_channel_is_made_private_after_a_question(online: Stage) -> None:
+    online.desk.api.answers["make_private"] = channel("c2", name="dev", display_name="Development", type="P")
+    async with online.show() as (app, pilot):
+        main = main_of(app)
+        main.open_channel("c2")
+        main.perform("app.make_private")
+        await shows(app, "Make Development private?")
+        assert online.desk.api.calls("make_private") == []
+        await pilot.press("enter")
+        await shows(app, "Development is private now.")
+        assert online.desk.api.calls("make_private") == [("c2",)]
+        main.perform("app.make_private")
+        await shows(app, "Development is private already.")
+
+
+async def test_people_are_invited_by_mail_and_who_got_none_is_said(online: Stage) -> None:
+    online.desk.api.answers["invite_by_mail"] = ["b@example.org"]
+    async with online.show() as (app, pilot):
+        main_of(app).perform("app.invite_by_mail")
+        await shows(app, "E-mail addresses")
+        await pilot.press(*"no mail", "f2")
+        await shows(app, "This is no e-mail address")
+        assert online.desk.api.calls("invite_by_mail") == []
+        await pilot.press(*["backspace"] * 7, *"a@example.org, b@example.org", "f2")
+        await shows(app, "The server sent no mail to: b@example.org.")
+        assert online.desk.api.calls("invite_by_mail") == [("t1", ["a@example.org", "b@example.org"])]

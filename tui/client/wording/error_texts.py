@@ -184,6 +184,7 @@ BY_ID: Mapping[str, Later] = {
     "tele.input.target": N_("Where to? Write team/channel, ~channel, @user or the link to a message."),
     "tele.input.token": N_("That is no access token."),
     "tele.input.url": N_("This address cannot be used. It looks like https://chat.example.org"),
+    "tele.input.mail": N_("This is no e-mail address, or one of several is none."),
     "tele.input.invite": N_("This is no invite link."),
     "tele.input.town_square": N_("This channel cannot be left: it belongs to the team."),
     "tele.outbox.busy": N_("It is just being sent. Wait a moment."),

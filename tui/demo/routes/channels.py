@@ -159,6 +159,19 @@ def patch(call: Call) -> Response:
     return answer(shapes.channel(channel))
 
 
+def privacy(call: Call) -> Response:
+    """Only ever made private here, by whoever administers the team (5.37); the default channel stays open."""
+    channel = call.channel()
+    team = call.world.teams[channel.team_id]
+    if not (call.me.is_admin or team.members.get(call.me.id)):
+        raise refusals.forbidden()
+    if channel.name == "town-square" or call.object("privacy").get("privacy") != "P":
+        raise refusals.bad_body("privacy")
+    channel.type = "P"
+    call.world.emit("channel_converted", {"channel_id": channel.id}, team=team.id)
+    return answer(shapes.channel(channel))
+
+
 def archive(call: Call) -> Response:
     membership.archive(call.world, call.channel(), call.me)
     return ok()
@@ -191,6 +204,7 @@ ROUTES = (
     Route("GET", "/channels/{channel_id}", get_channel),
     Route("GET", "/channels/{channel_id}/stats", stats),
     Route("PUT", "/channels/{channel_id}/patch", patch),
+    Route("PUT", "/channels/{channel_id}/privacy", privacy),
     Route("DELETE", "/channels/{channel_id}", archive),
     Route("POST", "/channels/{channel_id}/restore", restore),
     Route("POST", "/channels", create),

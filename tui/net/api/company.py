@@ -44,6 +44,11 @@ class Company(Endpoints):
         answer = await self.ask("PUT", path("channels", channel_id, "patch"), body=dict(fields))
         return _channel(answer.value)
 
+    async def make_private(self, channel_id: ChannelId) -> Channel:
+        """`PUT /channels/{c}/privacy`; Refused (403) to whoever may not, (400) for the default channel."""
+        answer = await self.ask("PUT", path("channels", channel_id, "privacy"), body={"privacy": "P"})
+        return _channel(answer.value)
+
     async def archive_channel(self, channel_id: ChannelId) -> None:
         await self.ask("DELETE", path("channels", channel_id))
 
@@ -117,6 +122,16 @@ class Company(Endpoints):
     async def join_team_by_invite(self, invite_id: str) -> TeamId:
         answer = await self.ask("POST", "/teams/members/invite", params={"invite_id": invite_id})
         return whole(fields.text(fields.obj(answer.value), "team_id"))
+
+    async def invite_by_mail(self, team_id: TeamId, addresses: Sequence[str]) -> list[str]:
+        """`POST /teams/{t}/invite/email`; those that the server did not invite, all others got a mail.
+
+        Refused (501) where mails of invitation are switched off, (403) to whoever may not invite.
+        """
+        place = path("teams", team_id, "invite", "email")
+        rows = (await self.ask("POST", place, body=list(addresses), params={"graceful": "true"})).value
+        told = [fields.obj(row) for row in rows] if isinstance(rows, list) else []
+        return [fields.text(row, "email") for row in told if row.get("error")]
 
     async def leave_team(self, team_id: TeamId, user_id: UserId) -> None:
         await self.ask("DELETE", path("teams", team_id, "members", user_id))

@@ -33,6 +33,7 @@ MENU = (
     "app.pinned",
     "app.links",
     "app.hide_channel",
+    "app.make_private",
     "app.leave_channel",
     "app.archive_channel",
 )
@@ -41,6 +42,7 @@ FOR_TEAM_CHANNELS = {
     "app.edit_channel",
     "app.add_people",
     "app.manage_members",
+    "app.make_private",
     "app.leave_channel",
     "app.archive_channel",
 }
@@ -55,6 +57,7 @@ class ChannelDesk(Asking):
             return
         direct = not channel.team_id
         hidden = FOR_TEAM_CHANNELS if direct else {"app.hide_channel"}
+        hidden = hidden if channel.type == "O" else {*hidden, "app.make_private"}
         entries: list[Entry] = []
         for ident in MENU:
             if ident not in hidden:
@@ -206,6 +209,29 @@ class ChannelDesk(Asking):
     def _left(self, words: str) -> None:
         self.screen.open_last_channel()
         self.tell(words)
+
+    def make_private(self) -> None:
+        """After a question: only an administrator of the server can open it again."""
+        channel = self._channel(of_team=True)
+        if channel is None:
+            return
+        title = self.title_of(channel.id)
+        if channel.type != "O":
+            self.tell(_("{channel} is private already.").format(channel=title))
+            return
+        question = _(
+            "Make {channel} private? Its members stay; others find it no more and need an invitation. "
+            "Only an administrator of the server can make it public again."
+        )
+        self.confirm(
+            _("Make the channel private"),
+            question.format(channel=title),
+            _("Make private"),
+            lambda: self.told(
+                self.client.care.make_private(channel.id),
+                _("{channel} is private now.").format(channel=title),
+            ),
+        )
 
     def archive(self) -> None:
         """Archives the open channel, or takes it back; each after a question."""

@@ -43,6 +43,7 @@ class TeamDesk(Asking):
                     Offer("+invite", _("Copy the invite link of {team}").format(team=name), "", "›"),
                     self.invite,
                 ),
+                (Offer("+mail", _("Invite into {team} by e-mail …").format(team=name), "", "›"), self.mail),
                 (Offer("+add", _("Add people to {team} …").format(team=name), "", "›"), self.add),
                 (Offer("+leave", _("Leave {team}").format(team=name), "", "✗"), partial(self.leave, current)),
             ]
@@ -91,6 +92,24 @@ class TeamDesk(Asking):
             self.screen.copy(link)
         else:
             self.tell(_("You may not invite into this team."), alarm=True)
+
+    def mail(self) -> None:
+        """The form is the question: it says who will get a mail from the server."""
+        team = self.client.teams.current()
+        if team is None:
+            return
+        name, sent = safe_line(team.display_name, 60), _("Invited by e-mail.")
+        self.form(
+            _("Invite into {team}").format(team=name),
+            [text_field("mails", _("E-mail addresses"), help=_("The server sends each of them a mail."))],
+            lambda values: self.client.teams.invite_by_mail(values["mails"]),
+            lambda failed: self.tell(self._not_sent(failed) if failed else sent, alarm=bool(failed)),
+            verb=_("Invite"),
+        )
+
+    def _not_sent(self, addresses: list[str]) -> str:
+        names = safe_line(", ".join(addresses), 200)
+        return _("The server sent no mail to: {names}.").format(names=names)
 
     def add(self) -> None:
         self.person(_("Add to the team"), self._add, verb=_("Add"))

@@ -39,6 +39,7 @@ ACTIONS: Mapping[str, Callable[[Desks], object]] = {
     "mute_channel": lambda desks: desks.channels.mute(),
     "hide_channel": lambda desks: desks.channels.hide(),
     "leave_channel": lambda desks: desks.channels.leave(),
+    "make_private": lambda desks: desks.channels.make_private(),
     "archive_channel": lambda desks: desks.channels.archive(),
     "favourite": lambda desks: desks.categories.favour(),
     "move_channel": lambda desks: desks.categories.move(),
@@ -49,6 +50,7 @@ ACTIONS: Mapping[str, Callable[[Desks], object]] = {
     "write_to": lambda desks: desks.people.write_to(),
     "user_groups": lambda desks: desks.people.groups(),
     "teams": lambda desks: desks.teams.menu_of_teams(),
+    "invite_by_mail": lambda desks: desks.teams.mail(),
     "accounts": lambda desks: desks.teams.accounts(),
     "join_team": lambda desks: desks.teams.join_by_link(),
 }
