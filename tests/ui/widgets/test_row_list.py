@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 
 import pytest
 from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
 from tests.ui.bare import bare
 from tui.ui.look import Look
@@ -234,3 +236,19 @@ async def test_rows_set_while_the_list_is_hidden_are_there_when_it_is_shown() ->
         rows.set_rows(items(30))
         await pilot.pause()
         assert app.lines()[:2] == [" r0.0", " r1.0"]
+
+
+async def test_what_is_out_of_sight_costs_no_strips() -> None:
+    rows = a_list()
+    async with bare(rows) as (_, pilot):
+        rows.set_rows(items(10, height=3))
+        await pilot.pause()
+        before = strips_alive()
+        rows.set_rows(items(400, height=3))
+        await pilot.pause()
+        assert strips_alive() - before < 400
+
+
+def strips_alive() -> int:
+    gc.collect()
+    return sum(type(one) is Strip for one in gc.get_objects())

@@ -21,7 +21,7 @@ from textual.strip import Strip
 
 from tui.ui.look import POINTER
 from tui.ui.widgets import row_messages
-from tui.ui.widgets.cells import strip_of, wrap
+from tui.ui.widgets.cells import Line, strip_of, wrap
 from tui.ui.widgets.drawn import Drawn
 from tui.ui.widgets.painter import Painter
 from tui.ui.widgets.row_places import RowPlaces
@@ -29,8 +29,6 @@ from tui.ui.widgets.row_places import RowPlaces
 R = TypeVar("R")
 KEPT = 1_500
 """Rows whose drawn lines are kept."""
-
-
 HALF, TALL = "half", "tall"
 """How far a list in a dialog grows with its rows: half of the window, or as far as the dialog may."""
 ABOVE_AND_BELOW = 6
@@ -71,7 +69,8 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
         self._grow = grow
         self._grown = 0
         self._places: RowPlaces[R] = RowPlaces()
-        self._drawn: dict[str, tuple[R, list[Strip]]] = {}
+        self._drawn: dict[str, tuple[R, list[Line]]] = {}
+        """Lines, not strips: a strip takes 1 kB for caches that only a line in sight needs."""
         self._cursor = -1
         self._width = 0
         self._empty = ""
@@ -222,11 +221,12 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
         if place is None:
             return Strip.blank(self.size.width, base)
         index, offset = place
-        strips = self._strips(index)
-        if offset >= len(strips):
+        lines = self._lines(index)
+        if offset >= len(lines):
             return Strip.blank(self.size.width, base)
-        lead = offset == 0 and len(strips) > 1 and not strips[0].text.strip()
-        return Strip.join([self._gutter(index, bare=lead), strips[offset]])
+        lead = offset == 0 and len(lines) > 1 and not any(part.text.strip() for part in lines[0])
+        inner = strip_of(lines[offset], max(1, self._width - 1), self._ground_of(index))
+        return Strip.join([self._gutter(index, bare=lead), inner])
 
     def _empty_line(self, y: int, base: Style) -> Strip:
         width, style = max(1, self.size.width - 3), self.look.muted
@@ -237,33 +237,33 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
     def _gutter(self, index: int, *, bare: bool) -> Strip:
         """The cursor's mark, or a blank; always `bare` beside the blank line that leads a row in."""
         marked = not bare and index == self._cursor and (self.has_focus or self.mark_always)
-        ground = self._painter.ground(self.rows[index], self.look) or self._base()
-        style = ground + self.look.accent if marked else ground
-        return Strip([Segment(self._mark if marked else " ", style)], 1)
+        style = self._ground_of(index)
+        return Strip([Segment(self._mark, style + self.look.accent) if marked else Segment(" ", style)], 1)
 
     def _base(self) -> Style:
         style: Style = getattr(self.look, self._ground)
         return style
 
-    def _strips(self, index: int) -> list[Strip]:
+    def _ground_of(self, index: int) -> Style:
+        return self._painter.ground(self.rows[index], self.look) or self._base()
+
+    def _lines(self, index: int) -> list[Line]:
         row, key = self.rows[index], self._places.key(index)
         held = self._drawn.get(key)
         if held is not None and held[0] == row:
             return held[1]
-        width = max(1, self._width - 1)
-        base = self._painter.ground(row, self.look) or self._base()
-        strips = [strip_of(line, width, base) for line in self._painter.paint(row, width, self.look)]
+        lines = list(self._painter.paint(row, max(1, self._width - 1), self.look))
         if len(self._drawn) >= KEPT:
             self._drawn.clear()
-        self._drawn[key] = (row, strips)
-        return strips
+        self._drawn[key] = (row, lines)
+        return lines
 
     def _measure(self) -> None:
         self._width = self.size.width
         if self._width <= 0:
             self._places.measure(())
             return
-        self._places.measure(len(self._strips(index)) for index in range(len(self.rows)))
+        self._places.measure(len(self._lines(index)) for index in range(len(self.rows)))
         self.virtual_size = Size(self._width, self._places.height)
         if self._grow:
             self._take_height(self._places.height or 2)  # room for what is said instead of rows
