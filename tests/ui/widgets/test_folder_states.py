@@ -76,15 +76,15 @@ def recorded(name: str, index: int, **changes: object) -> FoldersSnapshot:
             {},
             ("! Projekte", "%", "1 Datei fehlt", "1 Datei fehlgeschlagen"),
         ),
-        ("16-pull-errors", 0, {}, ("! Projekte", "permission denied", "1 Datei fehlgeschlagen")),
-        ("17-scan-error", 0, {}, ("! Projekte", "Fehlgeschlagene Elemente", "permission denied")),
+        ("16-pull-errors", 0, {}, ("! Projekte", "darf das nicht lesen", "1 Datei fehlgeschlagen")),
+        ("17-scan-error", 0, {}, ("! Projekte", "Fehlgeschlagene Elemente", "darf das nicht lesen")),
         ("18-folder-error-marker-and-path-missing", 0, {}, ("! Projekte", "Gestoppt", "eingehängt")),
         ("19-conflict", 0, {}, ("✓ Projekte", "Aktuell")),
         ("20-receive-only-local-additions", 0, {"type": "receiveonly"}, ("+ Projekte", "nur hier")),
         ("20-receive-only-local-additions", 0, {"type": "receiveencrypted"}, ("Unerwartete Elemente",)),
         ("22-send-only-override", 0, {"type": "sendonly"}, ("! Projekte", "99 %", "1 Datei fehlt, 54 B")),
         ("22-send-only-override", 1, {"type": "sendonly"}, ("✓ Projekte", "Aktuell")),
-        ("24-not-enough-space", 0, {}, ("! Projekte", "platz.txt", "insufficient space")),
+        ("24-not-enough-space", 0, {}, ("! Projekte", "platz.txt", "zu wenig Platz")),
     ],
 )
 def test_recorded_folder_as_a_row(
