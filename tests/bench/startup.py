@@ -110,17 +110,17 @@ def _times(ours: Iterable[Timed], theirs: Iterable[Timed]) -> Table:
 
 
 def _imports_note(desk: Desk, out: Path) -> str:
-    """What of the network and the keyring was imported before the first useful screen."""
+    """What of the network and the keyring was imported before the live screen, not the kept picture."""
     argv = [sys.executable, "-m", "tests.bench.imports", str(out), *desk.argv[3:]]
     with _watched(desk, argv) as program:
         program.watch(MARK)
-        shown = program.at(MARK)
+        shown = program.begun + program.timed(MARK).complete / 1000
     found = imports.read(out)
     early = sorted({one.name.split(".")[0] for one in found if one.heavy and one.at < shown})
     before = sum(one.at < shown for one in found)
     others = sorted({one.name.split(".")[0] for one in found if one.heavy and one.thread == "MainThread"})
     return (
-        f"Imports before that screen: {before}; of network and keyring: {', '.join(early) or 'none'}; "
+        f"Imports before the live screen: {before}; of network and keyring: {', '.join(early) or 'none'}; "
         f"ever on the screen's own thread: {', '.join(others) or 'none'}."
     )
 

@@ -70,10 +70,6 @@ class Watched(PtyProgram):
         wait_until(is_shown, timeout=timeout, interval=0.001)
         wait_until(is_silent, timeout=timeout, interval=0.001)
 
-    def at(self, pattern: str) -> float:
-        """Monotonic time at which the screen first matched; AssertionError where it never did."""
-        return self.chunks[self._first(lambda shown: re.search(pattern, shown) is not None)][0]
-
     def timed(self, pattern: str) -> Timed:
         frame = self._first(lambda shown: bool(shown.strip()))
         text = self._first(lambda shown: re.search(pattern, shown) is not None)
