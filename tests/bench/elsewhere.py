@@ -134,8 +134,8 @@ def table(found: Mapping[str, Seen]) -> Table:
         f"The frame of the picture {name}: {_frame(seen.picture)}." for name, seen in found.items()
     ]
     made.notes.append(
-        "Over ssh the thin profile draws with 16 colours, so it costs less than directly; tmux hides and shows "
-        "the cursor around each key."
+        "Over ssh the thin profile draws with 16 colours, so it costs less than directly; tmux hides and "
+        "shows the cursor around each key."
     )
     return made
 
