@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.hands import Hands
-from tests.e2e.place import CTRL_K, CTRL_Q, ENTER, ESC, F8, ONLINE, SMALL, UP, WIDE, Place, alive, say
+from tests.e2e.place import CTRL_K, ENTER, ESC, F8, ONLINE, SMALL, UP, WIDE, Place, alive, leave, say
 from tests.support.pty import PtyProgram
 from tests.support.waiting import wait_until
 from tui.demo.records import Channel, Post
@@ -99,14 +99,15 @@ def test_reading_and_writing(desk: Place, size: tuple[int, int]) -> None:
         app.wait_text("@katharina ")
         app.send(f"und alle{ENTER}")
         post = day.mine(there, "Hallo @katharina und alle")
+        app.wait_text("und alle.*── To ~")
+        app.quiet()  # sent and confirmed: only then it is what Up corrects
         app.send(UP)
-        app.wait_text(r"── Edit")
+        app.wait_text(r"── Edit.*› Hallo")
         app.send(f", guten Tag{ENTER}")
         wait_until(lambda: post.message == "Hallo @katharina und alle, guten Tag")
         app.wait_text(r"\(edited\)")
         _with_the_message(day, post, there)
-        app.send(CTRL_Q)
-        assert app.wait_exit() == 0
+        assert leave(app) == 0
 
 
 def _catch_up(day: _Day) -> None:
@@ -196,8 +197,7 @@ def test_files_and_finding(desk: Place, size: tuple[int, int]) -> None:
         wait_until(lambda: loaded.exists() and loaded.read_text(encoding="utf-8") == "Menge: drei\n")
         app.wait_text("Saved: ")
         _search_and_jump(day, here, there)
-        app.send(CTRL_Q)
-        assert app.wait_exit() == 0
+        assert leave(app) == 0
 
 
 def _search_and_jump(day: _Day, here: str, there: str) -> None:
@@ -248,12 +248,10 @@ def test_people_channels_and_the_next_morning(desk: Place, size: tuple[int, int]
         day.go(channel)
         app.send(HALF)
         app.wait_text(f"› {HALF}")
-        app.send(CTRL_Q)
-        assert app.wait_exit() == 0
+        assert leave(app) == 0
     with desk.open("--lang", "en", size=size) as app:
         app.wait_text(rf"(?=.*{ONLINE})(?=.*── .. ~{channel})(?=.*› {HALF})(?=.*Jour fixe)")
-        app.send(CTRL_Q)
-        assert app.wait_exit() == 0
+        assert leave(app) == 0
 
 
 def _notifications(day: _Day, channel: Channel) -> None:
