@@ -131,8 +131,12 @@ class Store(CacheReaders, DeskReaders):
         return self._submit(self._desk_line, work, durable=True)
 
     def make_way(self) -> None:
-        """The person did something: what is written into the cache rests for a moment. Never waits."""
+        """The person did something: what can wait rests for a moment. Never waits itself."""
         self._courtesy.ask()
+
+    def give_way(self) -> None:
+        """Waits for some milliseconds where the person did something just now; not for the UI's thread."""
+        self._courtesy.give_way()
 
     def forget_before(self, cutoff: Millis) -> Future[int]:
         """Drop posts made before `cutoff`, unreadably; the Future has their number."""

@@ -128,6 +128,7 @@ class Link:
         opened = self._stream.open(self._mark.connection_id, self._mark.next_seq)
         try:
             async for item in opened:
+                self._context.store.give_way()  # blocks the loop for the time of a key, which harms nothing
                 await self._take(item)
         finally:
             if isinstance(opened, AsyncGenerator):

@@ -24,8 +24,8 @@ PAUSE = 0.05
 """Seconds between two readings."""
 RUSH = 15
 """More changed posts than this in one reading are a rush."""
-RUSH_PAUSE, LONGEST_PAUSE = 1.0, 2.0
-RUSH_SHARE = 50
+RUSH_PAUSE, LONGEST_PAUSE = 1.5, 3.0
+RUSH_SHARE = 75
 """In a rush the pause is so many times as long as the reading took, within these bounds."""
 _OWN = frozenset({ChangeKind.OUTBOX, ChangeKind.DIALOG, ChangeKind.NOTICE, ChangeKind.CONNECTION})
 """Kinds that do not wait for the end of a long pause."""
