@@ -5,6 +5,7 @@ Invariant: only the UI's thread changes `View`; everything else here may be used
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import field
@@ -60,8 +61,20 @@ class Base:
 
     def change(self, work: Callable[[Tx], object]) -> None:
         """As `note`, in the cache."""
-        if not self.store.read_only:
-            self.store.write(work).add_done_callback(self._told_if_failed)
+        self._change(work)
+
+    async def changed(self, work: Callable[[Tx], object]) -> None:
+        """As `change`, and comes back when it can be read."""
+        written = self._change(work)
+        if written is not None:
+            await asyncio.wait([asyncio.wrap_future(written)])
+
+    def _change(self, work: Callable[[Tx], object]) -> Future[object] | None:
+        if self.store.read_only:
+            return None
+        written = self.store.write(work)
+        written.add_done_callback(self._told_if_failed)
+        return written
 
     def _told_if_failed(self, done: Future[object]) -> None:
         error = None if done.cancelled() else done.exception()

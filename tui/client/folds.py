@@ -73,7 +73,7 @@ class Folds:
             for row in folded.values():
                 await api.put_category(body_of(row, self._base.me), team_id)
             whole = Categories(team_id, tuple(folded.get(row.id, row) for row in rows))
-            self._base.change(lambda tx, whole=whole: tx.categories.replace(whole))  # type: ignore[misc]
+            await self._base.changed(lambda tx, whole=whole: tx.categories.replace(whole))  # type: ignore[misc]
 
     async def _rows(self, api: ServerApi, team_id: TeamId, *, old: bool) -> tuple[Category, ...]:
         """What is stored is in step with the server while the line is there."""
