@@ -144,6 +144,26 @@ def test_e45_stopped_and_continued_from_a_shell(desk: Place) -> None:
         wait_until(lambda: gone(pid))
 
 
+def test_e45_stopped_without_being_asked(desk: Place) -> None:
+    """`kill -STOP`: the shell has had the terminal when it goes on."""
+    shell = PtyProgram(
+        ["bash", "--norc", "--noprofile", "-i"], columns=80, rows=24, env=desk.environment({"PS1": "shell> "})
+    )
+    with shell:
+        shell.wait_text("shell> ")
+        shell.send(f"{' '.join(desk.argv())}{ENTER}")
+        shell.wait_text(ONLINE)
+        pid = wait_until(lambda: _child_of(shell.pid))
+        os.kill(pid, signal.SIGSTOP)
+        shell.wait_text(r"Stopped.*shell> ")
+        shell.send(f"clear; fg{ENTER}")
+        shell.wait_text(ONLINE)
+        shell.send(THOUGHT)
+        shell.wait_text(f"› {THOUGHT}")
+        shell.send(CTRL_Q)
+        wait_until(lambda: gone(pid))
+
+
 def _child_of(pid: int) -> int:
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()
     return int(children[0]) if children else 0

@@ -11,6 +11,7 @@ from __future__ import annotations
 import curses
 import os
 import re
+import termios
 import threading
 from typing import TYPE_CHECKING
 
@@ -124,6 +125,36 @@ class ThinDriver(LinuxDriver):
             self._thin.stop()
             self._shown = self._thin.grid
             self._thin = None
+
+    def _sigtstp_application(self, *_args: object) -> None:
+        """Ctrl+Z. Only the loop may let go of the terminal: a handler may come upon a half-taken frame."""
+        if self._auto_restart:
+            self._loop.call_soon_threadsafe(self._stop)
+        else:
+            super()._sigtstp_application()
+
+    def _sigcont_application(self, *_args: object) -> None:
+        if self._auto_restart:
+            self._loop.call_soon_threadsafe(self._continue)
+
+    def _stop(self) -> None:
+        if self._thin is not None:
+            super()._sigtstp_application()  # comes back when the process goes on
+            self.resume_application_mode()
+
+    def _continue(self) -> None:
+        """After a stop that did not ask (`kill -STOP`) a shell has had the terminal: it is set up anew."""
+        if self._thin is not None and self._terminal_reads_lines():
+            self.disable_input()
+            self.close()
+            self.resume_application_mode()
+
+    def _terminal_reads_lines(self) -> bool:
+        """As a shell sets it; never while we read keys."""
+        try:
+            return bool(termios.tcgetattr(self.fileno)[3] & termios.ICANON)
+        except termios.error:
+            return False
 
     def release(self) -> None:
         """The live screen is complete: it takes the place of the first paint, and what was typed at that."""
