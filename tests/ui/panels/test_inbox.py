@@ -95,7 +95,7 @@ async def test_threads_are_read_followed_and_opened(stage: Stage) -> None:
     follow(stage)
     async with stage.show() as (app, pilot):
         panel = await opened(stage, "threads", pilot, app)
-        assert "3 replies, 2 new, 1 mention" in said(app)
+        await shows(app, "3 replies, 2 new, 1 mention")
         await pilot.press("x")
         await until(lambda: "2 new" not in said(app))
         await pilot.press("u")
