@@ -13,6 +13,9 @@ from tui.demo import http1
 from tui.demo.http1 import BadRequest, Request, Response, TooLarge
 from tui.demo.lane import Lane
 
+ACCEPTING = 4
+"""Rounds of the loop until a connection that was just accepted is in our hands and can be cut, too."""
+
 
 class Listener(ABC):
     """Base of the demo's servers. `port` is 0 until the first start."""
@@ -63,6 +66,8 @@ class Listener(ABC):
         if self._server is not None:
             self._server.close()
             self._server = None
+        for _ in range(ACCEPTING):
+            await asyncio.sleep(0)
         self.cut()
         tasks = list(self._tasks)
         for task in tasks:
@@ -74,19 +79,23 @@ class Listener(ABC):
         for writer in list(self._writers):
             writer.transport.abort()
 
-    async def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        if task is not None:
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+    def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """At once, not in a task: one that is cancelled before it begins would leave its socket open."""
         self.connections += 1
         self._writers.add(writer)
-        try:
-            with suppress(BadRequest, ConnectionError, asyncio.CancelledError):
-                await self._converse(reader, writer)
-        finally:
+        task = asyncio.ensure_future(self._talk(reader, writer))
+        self._tasks.add(task)
+
+        def ended(done: asyncio.Task[None]) -> None:
+            self._tasks.discard(done)
             self._writers.discard(writer)
             writer.close()
+
+        task.add_done_callback(ended)
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(BadRequest, ConnectionError, asyncio.CancelledError):
+            await self._converse(reader, writer)
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while True:
