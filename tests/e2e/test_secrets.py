@@ -154,6 +154,7 @@ def test_g58_files_are_private_whatever_the_umask(private: Place, umask: int) ->
         _sign_in_on_screen(app, private)
         app.send(f"a message{ENTER}and a draft")
         app.wait_text("a message.*› and a draft")
+        wait_until(lambda: "a message" in texts(private.server) and "to send" not in app.text())
         assert _too_open(private.config_dir) == []
         app.send(CTRL_Q)
         assert app.wait_exit() == 0
