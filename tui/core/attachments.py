@@ -7,7 +7,6 @@ and without tokens, all links checked, and all attachments of a post together co
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 
@@ -17,6 +16,7 @@ from tui.core.links import check_url, redact_tokens
 from tui.core.markdown import EMPTY_CONTEXT, LIMITS, Limits, MarkdownContext, parse, plain
 from tui.core.markdown_links import link_span
 from tui.core.models import Json, Post
+from tui.core.patterns import pattern
 from tui.core.safe_text import safe_line, shorten
 from tui.core.spans import Block, Document, Paragraph, Span, Style, document_text
 from tui.core.values import dataclass
@@ -29,7 +29,7 @@ MOST_OPTIONS = 100
 LONGEST_LINE = 300
 EMPTY = Document()
 
-_COLOR = re.compile(r"#[0-9a-fA-F]{6}|good|warning|danger")
+_COLOR = pattern(r"#[0-9a-fA-F]{6}|good|warning|danger")
 
 
 @dataclass(frozen=True, slots=True)

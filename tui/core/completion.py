@@ -5,17 +5,17 @@ Invariant: nothing is ever completed inside code, and accepting an offer replace
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from tui.core.models import Command, User
 from tui.core.names import display_name
+from tui.core.patterns import pattern
 from tui.core.search import Candidate, fold, rank
 from tui.core.values import dataclass
 
 MIN_EMOJI_LETTERS = 2
-_TOKEN = re.compile(r"(?:^|(?<=[\s(\[{\"'>*_|,;/]))([@~:])([\w.\-+]*)$")
-_COMMAND = re.compile(r"^/([\w-]*)$")
+_TOKEN = pattern(r"(?:^|(?<=[\s(\[{\"'>*_|,;/]))([@~:])([\w.\-+]*)$")
+_COMMAND = pattern(r"^/([\w-]*)$")
 
 SPECIAL_MENTIONS = ("channel", "all", "here")
 

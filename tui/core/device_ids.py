@@ -8,7 +8,7 @@ Invariant: what `normalise` gives is an ID in Syncthing's own spelling with righ
 
 from __future__ import annotations
 
-import re
+from tui.core.patterns import pattern
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 DATA = 52
@@ -20,8 +20,8 @@ LENGTH = 63
 """Of an ID as it is written, dashes included."""
 _VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
 _TYPOS = str.maketrans({"0": "O", "1": "I", "8": "B", "-": None, " ": None, "\t": None, "\n": None})
-_SHAPE = re.compile(r"[A-Z2-7]{7}(?:-[A-Z2-7]{7}){7}")
-_LIKE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{7}(?:-[A-Za-z0-9]{7}){7}(?![A-Za-z0-9])")
+_SHAPE = pattern(r"[A-Z2-7]{7}(?:-[A-Z2-7]{7}){7}")
+_LIKE = pattern(r"(?<![A-Za-z0-9])[A-Za-z0-9]{7}(?:-[A-Za-z0-9]{7}){7}(?![A-Za-z0-9])")
 _LAST = frozenset("AQ")
 """256 bits leave one bit for the last letter."""
 

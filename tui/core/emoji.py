@@ -7,20 +7,20 @@ import; the name tables are built once from constants.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import islice
 
 from tui.core.emoji_names import OURS, SAME
+from tui.core.patterns import pattern
 
-NAME = re.compile(r"[a-zA-Z0-9_+-]{1,64}")
+NAME = pattern(r"[a-zA-Z0-9_+-]{1,64}")
 
 _TONES = {"light": "🏻", "medium_light": "🏼", "medium": "🏽", "medium_dark": "🏾", "dark": "🏿"}
-_TONE = re.compile(r"(.+)_(light|medium_light|medium|medium_dark|dark)_skin_tone")
-_FLAG = re.compile(r"flag-([a-z])([a-z])")
-_GENDER = re.compile(r"(fe)?male[-_](.+)")
+_TONE = pattern(r"(.+)_(light|medium_light|medium|medium_dark|dark)_skin_tone")
+_FLAG = pattern(r"flag-([a-z])([a-z])")
+_GENDER = pattern(r"(fe)?male[-_](.+)")
 # Not offered: skin tones, and people whose names Mattermost forms in another way (they are still understood).
-_ODD_NAME = re.compile(r"skin_tone|fitzpatrick|^family_|^flag_for_|_(wo)?man$|^(wo)?man_|[^a-z0-9_+-]")
+_ODD_NAME = pattern(r"skin_tone|fitzpatrick|^family_|^flag_for_|_(wo)?man$|^(wo)?man_|[^a-z0-9_+-]")
 _PEOPLE = {"man": "👨", "woman": "👩", "boy": "👦", "girl": "👧", "heart": "❤️", "kiss": "❤️\u200d💋"}
 
 

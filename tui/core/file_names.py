@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
+from tui.core.patterns import pattern
 from tui.core.safe_text import safe_line
 
 MAX_BYTES = 200
 MAX_SUFFIX_BYTES = 24
-_RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$")
-_UNFIT = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
+_RESERVED = pattern(r"(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$")
+_UNFIT = pattern(r'[<>:"|?*\x00-\x1f\x7f]')
 
 
 def safe_name(raw: str, file_id: str) -> str:

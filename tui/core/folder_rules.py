@@ -6,7 +6,6 @@ and is counted beside it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from tui.core.folders import (
@@ -29,6 +28,7 @@ from tui.core.folders import (
     Scan,
 )
 from tui.core.ids import Millis
+from tui.core.patterns import pattern
 
 WEEK_MS = 7 * 24 * 3600 * 1000
 BUSY = frozenset(
@@ -44,7 +44,7 @@ BUSY = frozenset(
     }
 )
 BAD = frozenset({FolderState.STOPPED, FolderState.UNKNOWN, FolderState.OUT_OF_SYNC, FolderState.FAILED_ITEMS})
-CONFLICT = re.compile(r"\.sync-conflict-(\d{8}-\d{6})-([A-Z2-7]{7})")
+CONFLICT = pattern(r"\.sync-conflict-(\d{8}-\d{6})-([A-Z2-7]{7})")
 TEMPORARY = (".syncthing.", "~syncthing~")
 """How the names of half-fetched files begin."""
 NO_PEER = "no connected device has the required version"

@@ -8,14 +8,15 @@ an IPv6 address in brackets), or raises ValueError. A name that mixes scripts or
 from __future__ import annotations
 
 import ipaddress
-import re
 import unicodedata
+
+from tui.core.patterns import pattern
 
 MIXED_SCRIPT = "mixed_script"
 CONFUSABLE = "confusable"
 
-_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
-_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_LABEL = pattern(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+_NUMBER = pattern(r"[0-9]+|0x[0-9a-f]*")
 _COMMON = frozenset("0123456789-")
 # Letters of other scripts that are drawn like Latin ones: the whole label may then pass for an ASCII name.
 _LATIN_LOOKALIKES = frozenset("асԁеһіјӏорԗԛѕԝхуъЬҽпгѵѡαικνορυωητγχβϲϳօոսցհզ")

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
 from tui.core.links import Link, redact_tokens
+from tui.core.patterns import pattern
 
 WELL_KNOWN_HOSTS = ("meet.jit.si", "8x8.vc", "jitsi.net")
 """Public Jitsi servers; hosts below them count, too."""
@@ -31,8 +32,8 @@ ROOM_LETTERS = 20
 LONGEST_PREFIX = 30
 
 _NO_ROOMS = frozenset({"static", "libs", "images", "sounds", "http-bind", "xmpp-websocket", "colibri-ws"})
-_ENDING = re.compile(r"\.[a-z0-9]{1,5}$", re.IGNORECASE)
-_SETTING = re.compile(r"((?:config|interfaceConfig|userInfo)\.[A-Za-z0-9_.]{1,80})=([^&#\s]{0,500})")
+_ENDING = pattern(r"\.[a-z0-9]{1,5}$", re.IGNORECASE)
+_SETTING = pattern(r"((?:config|interfaceConfig|userInfo)\.[A-Za-z0-9_.]{1,80})=([^&#\s]{0,500})")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 

@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 from tui.core.errors import Insecure, UserMistake
 from tui.core.hosts import encode_host, is_loopback, show_host
 from tui.core.ids import PostId
+from tui.core.patterns import pattern
 from tui.core.values import dataclass
 
 MAX_URL = 8_192
@@ -22,34 +23,34 @@ MAX_URL = 8_192
 WEB = "web"
 MAIL = "mail"
 
-_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\\\s\ud800-\udfff]")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_FORBIDDEN = pattern(r"[\x00-\x20\x7f-\xa0\\\s\ud800-\udfff]")
+_ESCAPED = pattern(r"\\([!-/:-@\[-`{-~])")
+_STRAY_PERCENT = pattern(r"%(?![0-9A-Fa-f]{2})")
 _KEPT = "/%:@!$&'()*+,;=-._~?[]"
-_ADDRESS = re.compile(r"[A-Za-z0-9._%+'/=~-]{1,64}@([A-Za-z0-9.-]{1,253})", re.ASCII)
+_ADDRESS = pattern(r"[A-Za-z0-9._%+'/=~-]{1,64}@([A-Za-z0-9.-]{1,253})", re.ASCII)
 
 _START = r"(?<![^\W_])(?:https?://|www\.)"
-_BARE = re.compile(_START, re.IGNORECASE)
-_BODY = re.compile(r"(?:[^\s<>\"`|\\^{}\[\]]|\[[^\s<>\"`|\\^{}\[\]]*\])+")
+_BARE = pattern(_START, re.IGNORECASE)
+_BODY = pattern(r"(?:[^\s<>\"`|\\^{}\[\]]|\[[^\s<>\"`|\\^{}\[\]]*\])+")
 _TRAILING = frozenset(".,;:!?'\"*_~”“’‘…、。！？，")
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 
-_HOST_IN_TEXT = re.compile(r"(?:[a-z][a-z0-9+.-]{0,20}://|www\.)[^\s/?#]+", re.IGNORECASE)
-_WHOLE_HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,62})?\.){1,10}[^\W\d_]{2,24}(?::\d+)?(?:[/?#]\S*)?")
-_FILE_ENDINGS = re.compile(
+_HOST_IN_TEXT = pattern(r"(?:[a-z][a-z0-9+.-]{0,20}://|www\.)[^\s/?#]+", re.IGNORECASE)
+_WHOLE_HOST = pattern(r"(?:[^\W_](?:[\w-]{0,62})?\.){1,10}[^\W\d_]{2,24}(?::\d+)?(?:[/?#]\S*)?")
+_FILE_ENDINGS = pattern(
     r"md|txt|py|js|ts|sh|rs|go|c|h|cpp|java|json|ya?ml|toml|xml|html?|css|pdf|docx?|xlsx?|pptx?|odt|ods|zip"
 )
 
-_POST_ID = re.compile(r"[a-z0-9]{26}")
-_PAGES = re.compile(
+_POST_ID = pattern(r"[a-z0-9]{26}")
+_PAGES = pattern(
     r"login|signup|signup_\w+|select_team|create_team|join_team|landing|reset_password\w*|admin_console|oauth"
     r"|_redirect|should_verify_email|do_verify_email|verify_identity|error|help|access_problem|mfa|plug|boards"
     r"|playbooks|terms_of_service"
 )
-_TEAM_PAGES = re.compile(r"channels|messages|pl|threads|drafts|integrations|emoji|recent_mentions")
+_TEAM_PAGES = pattern(r"channels|messages|pl|threads|drafts|integrations|emoji|recent_mentions")
 
-_TOKEN = re.compile(r"\b((?:\w*_)?(?:jwt|token)(?:=|%3d))[^&#\s)\]\"'<>]+", re.IGNORECASE)
-_JWT = re.compile(r"eyJ[\w-]+(?:\.[\w-]*)*")
+_TOKEN = pattern(r"\b((?:\w*_)?(?:jwt|token)(?:=|%3d))[^&#\s)\]\"'<>]+", re.IGNORECASE)
+_JWT = pattern(r"eyJ[\w-]+(?:\.[\w-]*)*")
 
 
 @dataclass(frozen=True, slots=True)

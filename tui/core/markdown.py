@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from tui.core.links import redact_tokens
 from tui.core.markdown_context import Budget, MarkdownContext
 from tui.core.markdown_inline import inline
+from tui.core.patterns import pattern
 from tui.core.safe_text import safe, safe_line, shorten
 from tui.core.spans import (
     Block,
@@ -90,14 +91,14 @@ PREVIEW = 2_000
 """Characters of a message that its one-line summary is made of."""
 EMPTY_CONTEXT = MarkdownContext()
 
-_BLOCKS = re.compile(
+_BLOCKS = pattern(
     r"^ {0,3}(?:#{1,6}(?: |$)|>|[*+-](?: |$)|\d{1,9}[.)](?: |$)|```|~~~|=+ *$|([*_-]) *(?:\1 *){2,}$|-+ *$)"
     r"|^ {4,}\S|\|",
     re.MULTILINE,
 )
-_MARKER = re.compile(r"(?:>|(?<![^ \n>])(?:[*+-]|\d{1,9}[.)])(?=[ \n]))")
-_BLANK_LINES = re.compile(r"\n(?:[ ]*\n)+")
-_TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
+_MARKER = pattern(r"(?:>|(?<![^ \n>])(?:[*+-]|\d{1,9}[.)])(?=[ \n]))")
+_BLANK_LINES = pattern(r"\n(?:[ ]*\n)+")
+_TASK = pattern(r"\[([ xX])\](?:\s+|$)")
 
 
 def parse(message: str, context: MarkdownContext = EMPTY_CONTEXT, limits: Limits = LIMITS) -> Document:

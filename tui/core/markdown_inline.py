@@ -16,6 +16,7 @@ from tui.core.links import bare_end, bare_link, mail_link, written_link
 from tui.core.markdown_context import Budget, MarkdownContext
 from tui.core.markdown_emphasis import Node, delimiter, resolve
 from tui.core.markdown_links import link_span, linked
+from tui.core.patterns import pattern
 from tui.core.safe_text import safe_line
 from tui.core.spans import Span, Spans, Style
 
@@ -23,20 +24,20 @@ SPECIAL_MENTIONS = frozenset({"channel", "all", "here"})
 MAX_OPEN = 100
 """Brackets that wait for their partner at one time; more stay text."""
 
-_SPECIAL = re.compile(r"[\\`<*_~@#:\[\]]|!\[|(?:https?://|www\.|mailto:)", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_TICKS = re.compile(r"`+")
-_RUN = re.compile(r"\*+|_+|~+")
-_AUTOLINK = re.compile(
+_SPECIAL = pattern(r"[\\`<*_~@#:\[\]]|!\[|(?:https?://|www\.|mailto:)", re.IGNORECASE)
+_ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
+_TICKS = pattern(r"`+")
+_RUN = pattern(r"\*+|_+|~+")
+_AUTOLINK = pattern(
     r"<((?:https?://|mailto:)[^\s<>]{1,2000}|[^\s<>@:/]{1,64}@[^\s<>@:/]{1,253})>", re.IGNORECASE
 )
-_USER = re.compile(r"@([a-z0-9._-]{1,128}(?::[a-z0-9._-]{1,128})?)", re.IGNORECASE)
-_CHANNEL = re.compile(r"~([a-z0-9._-]{1,128})", re.IGNORECASE)
-_HASHTAG = re.compile(r"#[^\W\d_][\w.-]{1,255}")
-_EMOJI = re.compile(r":([a-zA-Z0-9_+-]{1,64}):")
+_USER = pattern(r"@([a-z0-9._-]{1,128}(?::[a-z0-9._-]{1,128})?)", re.IGNORECASE)
+_CHANNEL = pattern(r"~([a-z0-9._-]{1,128})", re.IGNORECASE)
+_HASHTAG = pattern(r"#[^\W\d_][\w.-]{1,255}")
+_EMOJI = pattern(r":([a-zA-Z0-9_+-]{1,64}):")
 _LOCAL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-")
-_DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
-_TARGET = re.compile(
+_DOMAIN = pattern(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+_TARGET = pattern(
     r"\(\s{0,9}(?:<([^<>\n]{0,2000})>|((?:[^\s()\\]|\\.|\([^\s()]{0,500}\)){0,2000}))"
     r"(?:\s{1,9}=\d{0,5}(?:x\d{0,5})?)?(?:\s{1,9}(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s{0,9}\)"
 )

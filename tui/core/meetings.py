@@ -26,6 +26,7 @@ from tui.core.jitsi_links import (
 from tui.core.links import Link, check_url, redact_tokens
 from tui.core.markdown import document_spans, parse
 from tui.core.models import Json, Post
+from tui.core.patterns import pattern
 from tui.core.safe_text import safe_line
 from tui.core.spans import Span
 from tui.core.values import dataclass
@@ -55,11 +56,11 @@ _PROVIDERS = {"custom_zoom": ZOOM, "custom_mstmeetings": TEAMS, "custom_bbb": BB
 _OWN_HOSTS = {ZOOM: ("zoom.us", "zoom.com"), TEAMS: ("teams.microsoft.com", "teams.live.com")}
 _WRITTEN = frozenset({"", "me", "slack_attachment"})
 _SIGNS = ("meet.", "jitsi.", "konferenz.", "talk.", "video.")
-_TOKEN = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){0,4}")
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d) ?(?:Z|([+-])(\d\d):(\d\d))?")
-_JWT_LINK = re.compile(r"jwt(?:=|%3d)", re.IGNORECASE)
-_SECRET_KEYS = re.compile(r"jwt|token|zak|secret|password", re.IGNORECASE)
-_APP_LINK = re.compile(r"jitsi-meet://([^\s<>\"']{1,500})", re.IGNORECASE)
+_TOKEN = pattern(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){0,4}")
+_DATE = pattern(r"(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d) ?(?:Z|([+-])(\d\d):(\d\d))?")
+_JWT_LINK = pattern(r"jwt(?:=|%3d)", re.IGNORECASE)
+_SECRET_KEYS = pattern(r"jwt|token|zak|secret|password", re.IGNORECASE)
+_APP_LINK = pattern(r"jitsi-meet://([^\s<>\"']{1,500})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

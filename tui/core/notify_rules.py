@@ -12,6 +12,7 @@ import re
 from tui.core.events import Posted
 from tui.core.ids import ChannelId, Millis, UserId
 from tui.core.models import Membership, Post, Thread, User
+from tui.core.patterns import pattern
 from tui.core.unread import is_muted, is_own
 
 FRESH: Millis = 3 * 60_000
@@ -21,7 +22,7 @@ AT_KEYBOARD = 60.0
 QUIET = frozenset({"dnd", "ooo"})
 """Presences that want no notification."""
 LONGEST_TOPIC = 500
-_MENTION = re.compile(r"(?<![\w@])@([a-z0-9][a-z0-9._-]{0,63})", re.IGNORECASE)
+_MENTION = pattern(r"(?<![\w@])@([a-z0-9][a-z0-9._-]{0,63})", re.IGNORECASE)
 PERSONAL = frozenset({"D", "G"})
 """Channel types in which every message is for me."""
 

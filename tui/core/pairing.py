@@ -11,13 +11,13 @@ offer: nothing here or elsewhere acts on one before the person has said yes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 
 from tui.core.device_ids import find_like, is_device_id
 from tui.core.ids import UserId
 from tui.core.models import Json, Post
+from tui.core.patterns import pattern
 from tui.core.safe_text import safe_line
 from tui.core.shared_paths import is_relative_path
 from tui.core.values import dataclass
@@ -38,9 +38,9 @@ MANUFACTURED = (
     "attachments",
 )
 """Props that no message written by a person has."""
-_SPAN = re.compile(r"`([^`\n]*)`")
-_REQUEST = re.compile(r"[0-9a-f]{32}")
-_ADDRESS = re.compile(
+_SPAN = pattern(r"`([^`\n]*)`")
+_REQUEST = pattern(r"[0-9a-f]{32}")
+_ADDRESS = pattern(
     r"(?:tcp|tcp4|tcp6|quic|quic4|quic6)://(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]):\d{1,5}"
 )
 

@@ -5,15 +5,15 @@ Invariant: a span belongs to the day on which it begins, so a night that begins 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 
+from tui.core.patterns import pattern
 from tui.core.values import dataclass
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = 24 * 60
-_SPAN = re.compile(r"(?:(?P<days>[a-z,-]+) +)?(?P<from>\d{1,2}:\d\d) *- *(?P<to>\d{1,2}:\d\d)")
+_SPAN = pattern(r"(?:(?P<days>[a-z,-]+) +)?(?P<from>\d{1,2}:\d\d) *- *(?P<to>\d{1,2}:\d\d)")
 _FORM = "22:00-07:00 | sat,sun 00:00-24:00 | mon-fri 18:00-08:00"
 
 

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from tui.core.patterns import pattern
+
 MAX_TEXT = 65_536
 """Characters that are shown of one text; more is cut."""
 MAX_LINE = 1_000
@@ -82,18 +84,18 @@ _LETTERS = _class(
 )
 _PICTURES = "©®" + _class(((0x2190, 0x2BFF), (0x3030, 0x303D), (0x3297, 0x3299), (0x1F000, 0x1FAFF)))
 
-_ASCII_SPECIAL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
-_SPECIAL = re.compile(
+_ASCII_SPECIAL = pattern(r"[\x00-\x09\x0b-\x1f\x7f]")
+_SPECIAL = pattern(
     rf"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_ZWNJ}{_ZWJ}{_VS16}{_BIDI_CLASS}{_DROPPED_CLASS}]"
     r"|[^\w\s\x00-\x7f]{9}"
 )
-_DROPPED = re.compile(f"[\x00{_DROPPED_CLASS}]+")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_STRAY_SELECTOR = re.compile(f"(?<![{_PICTURES}0-9#*‼⁉™ℹ]){_VS16}+")
-_STRAY_JOINER = re.compile(
+_DROPPED = pattern(f"[\x00{_DROPPED_CLASS}]+")
+_SURROGATES = pattern("[\ud800-\udfff]")
+_STRAY_SELECTOR = pattern(f"(?<![{_PICTURES}0-9#*‼⁉™ℹ]){_VS16}+")
+_STRAY_JOINER = pattern(
     f"(?<![{_PICTURES}{_VS16}{_LETTERS}])[{_ZWJ}{_ZWNJ}]|[{_ZWJ}{_ZWNJ}](?![{_PICTURES}{_LETTERS}])"
 )
-_MARK_RUN = re.compile(r"[^\w\s\x00-\x7f]{9,}")
+_MARK_RUN = pattern(r"[^\w\s\x00-\x7f]{9,}")
 
 _MARKS: dict[int, str] = {
     **{code: chr(0x2400 + code) for code in range(1, 0x20) if code not in (0x09, 0x0A)},

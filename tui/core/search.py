@@ -14,12 +14,13 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
+from tui.core.patterns import pattern
 from tui.core.values import dataclass
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"})
-_TOKEN = re.compile(r'(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))', re.IGNORECASE)
-_WORD_BREAK = re.compile(r"[\s._\-/,()@~#]+")
-_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+_TOKEN = pattern(r'(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))', re.IGNORECASE)
+_WORD_BREAK = pattern(r"[\s._\-/,()@~#]+")
+_MARKS = pattern("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 """Accents; marks that carry meaning of their own (in Indic scripts) stay."""
 
 
@@ -32,7 +33,7 @@ def fold(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKD", lowered.translate(_LETTERS)))
 
 
-_DIGITS = re.compile(r"(\d+)")
+_DIGITS = pattern(r"(\d+)")
 
 
 @lru_cache(maxsize=16_384)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
+from tui.core.patterns import pattern
 from tui.core.safe_text import safe_line
 from tui.core.values import dataclass
 
@@ -24,7 +25,7 @@ SYSTEM = frozenset(
 SHALLOW = ("home", "media", "mnt", "opt", "root", "srv", "tmp", "var", "Users", "Volumes")
 """Refused themselves, not what lies below."""
 SYSTEM_BELOW = ("var/lib", "var/log", "var/cache", "var/spool", "var/run", "var/backups", "var/mail")
-_UNFIT = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]')
+_UNFIT = pattern(r'[/\\:*?"<>|\x00-\x1f\x7f]')
 
 
 class PathTrouble(StrEnum):

@@ -8,8 +8,8 @@ variables.
 from __future__ import annotations
 
 import logging
-import re
 
+from tui.core.patterns import pattern
 from tui.settings.files import make_private_dir
 from tui.settings.paths import Paths
 
@@ -19,12 +19,12 @@ NOISY = ("httpx", "httpcore", "hpack", "websockets", "keyring", "asyncio", "mark
 HIDDEN = "[…]"
 
 _SECRETS = (
-    re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}"),
-    re.compile(r"\beyJ[\w-]{5,}\.[\w-]{5,}(\.[\w-]*)?"),
-    re.compile(
+    pattern(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}"),
+    pattern(r"\beyJ[\w-]{5,}\.[\w-]{5,}(\.[\w-]*)?"),
+    pattern(
         r"(?i)((?:api[-_]?key|token|jwt|password|passwort|secret|mmauthtoken|cookie)[\"']?\s*[=:]\s*[\"']?)[^\s\"',;&]+"
     ),
-    re.compile(r"(?i)(https?://[^\s?#]+)[?#]\S+"),
+    pattern(r"(?i)(https?://[^\s?#]+)[?#]\S+"),
 )
 
 
@@ -32,8 +32,10 @@ def redact(text: str, secrets: frozenset[str] = frozenset()) -> str:
     """`text` without anything that looks like a token, key, password or the query of a URL."""
     for secret in secrets:
         text = text.replace(secret, HIDDEN)
-    for pattern in _SECRETS:
-        text = pattern.sub(lambda found: (found[1] if found.re.groups and found[1] else "") + HIDDEN, text)
+    for one in _SECRETS:
+        text = one.sub(
+            lambda found: (found[1] if found.re.groups and found[1] else "") + HIDDEN, text
+        )
     return text
 
 

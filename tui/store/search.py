@@ -15,12 +15,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from tui.core.ids import Millis
+from tui.core.patterns import pattern
 from tui.core.search import SearchQuery, Term
 from tui.store.post_rows import WITH_REACTIONS
 
 Clause = tuple[str, list[Any]]
 
-_UNSPACED = re.compile(
+_UNSPACED = pattern(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 

@@ -8,7 +8,6 @@ tmux server: ask again each time a link is opened.
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -16,6 +15,7 @@ from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 
+from tui.core.patterns import pattern
 from tui.core.values import dataclass
 
 TMUX_SECONDS = 1.0
@@ -26,9 +26,9 @@ _FRESH = (
     *("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"),
     *("SSH_AUTH_SOCK", "DBUS_SESSION_BUS_ADDRESS"),
 )
-_SSH_DISPLAY = re.compile(r"(localhost|127\.0\.0\.1|[\w.-]+)?:(1\d|[2-4]\d)(\.\d+)?\Z")
-_DISPLAY_NUMBER = re.compile(r"[^:]*:(\d+)(\.\d+)?\Z")
-_X2GO_NAME = re.compile(r".*-(\d+)-\d+_")
+_SSH_DISPLAY = pattern(r"(localhost|127\.0\.0\.1|[\w.-]+)?:(1\d|[2-4]\d)(\.\d+)?\Z")
+_DISPLAY_NUMBER = pattern(r"[^:]*:(\d+)(\.\d+)?\Z")
+_X2GO_NAME = pattern(r".*-(\d+)-\d+_")
 
 
 class SessionKind(StrEnum):

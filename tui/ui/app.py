@@ -118,7 +118,9 @@ class TeleApp(App[int], inherit_bindings=False):
     def get_default_screen(self) -> Screen[object]:
         """The first frame is already the right one."""
         if self.shared is not None:
-            return MainScreen(self.shared)  # type: ignore[return-value]
+            main = MainScreen(self.shared)
+            main.hold()
+            return main  # type: ignore[return-value]
         return Screen()
 
     def on_mount(self) -> None:
@@ -131,6 +133,8 @@ class TeleApp(App[int], inherit_bindings=False):
 
     def _screen_is_there(self) -> None:
         """The first complete frame: it takes the place of the first paint, where that stands."""
+        if self.main is not None:
+            self.main.show_first_frame()
         release = getattr(self._driver, "release", None)
         if release is not None:
             release()

@@ -91,6 +91,26 @@ class MainScreen(Showing, inherit_bindings=False):
         self._meeting_ages: Mapping[ChannelId, int] = {}
         self.welcome_due = False
         """A new person: the way around is shown as soon as the line is there."""
+        self._held = False
+
+    # the first frame
+    def hold(self) -> None:
+        """From now on nothing is drawn, for it would not be complete, until `show_first_frame`."""
+        self._held = True
+
+    def show_first_frame(self) -> None:
+        """Draws the whole screen, once everything on it has its place and its lines."""
+        if self._held:
+            self._held = False
+            self._compositor._dirty_regions.add(self._compositor.size.region)
+            self._compositor_refresh()
+
+    def _compositor_refresh(self) -> None:
+        """Textual draws after each of three rounds of layout; a third of the way to the screen went there."""
+        if self._held:
+            self._dirty_widgets.clear()
+        else:
+            super()._compositor_refresh()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="body"):
