@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from tui.client.base import Base
@@ -19,6 +19,7 @@ from tui.client.threads import Threads
 from tui.core.ids import ChannelId, Millis, PostId, TeamId, UserId
 from tui.core.models import Channel, Post, Thread
 from tui.core.unread import Unread
+from tui.core.values import dataclass
 
 LATER_KEY = "catch_up_later"
 """Where the desk keeps what was put off: key of the item to the time of its newest message then."""

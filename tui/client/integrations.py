@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 from tui.client.base import Base
 from tui.core import dialogs
@@ -18,6 +17,7 @@ from tui.core.ids import PostId, UserId
 from tui.core.models import Post
 from tui.core.ports import ServerApi
 from tui.core.safe_text import safe_line
+from tui.core.values import dataclass
 
 MOST_INVITED = 20
 

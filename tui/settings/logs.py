@@ -33,9 +33,7 @@ def redact(text: str, secrets: frozenset[str] = frozenset()) -> str:
     for secret in secrets:
         text = text.replace(secret, HIDDEN)
     for one in _SECRETS:
-        text = one.sub(
-            lambda found: (found[1] if found.re.groups and found[1] else "") + HIDDEN, text
-        )
+        text = one.sub(lambda found: (found[1] if found.re.groups and found[1] else "") + HIDDEN, text)
     return text
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import fields
 
 from tui.core.changes import ChangeKind
 from tui.core.ids import ChannelId, Millis, PostId, TeamId
@@ -37,7 +36,7 @@ class _Body:
     is_following: bool = True
 
 
-_NAMES = tuple(field.name for field in fields(_Body))
+_NAMES: tuple[str, ...] = _Body.__match_args__
 
 
 class ThreadReader(Reader):

@@ -11,11 +11,11 @@ import secrets
 import socket
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from tui.core import bridge_wire as wire
 from tui.core.bridge_wire import Broken, Wish
+from tui.core.values import dataclass
 from tui.terminal.bridge_places import is_ours
 from tui.terminal.bridge_talk import Talk
 

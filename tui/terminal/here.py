@@ -6,8 +6,8 @@ Invariant: asks tmux once and each forwarded socket once; call it in a thread, f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from tui.core.values import dataclass
 from tui.terminal import abilities, tmux
 from tui.terminal.abilities import Abilities
 from tui.terminal.advice import Ability, advice

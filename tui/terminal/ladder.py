@@ -11,9 +11,9 @@ deceive is never opened by the way that is preselected.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from tui.core.values import dataclass
 from tui.terminal.abilities import Abilities
 from tui.terminal.session import Session, SessionKind
 from tui.terminal.tmux import TmuxOptions

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from tui.core.values import dataclass
 
 SECONDS = 1.0
 _NAMES = (

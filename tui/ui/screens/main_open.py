@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.client.wording.errors import sentence
@@ -17,6 +17,7 @@ from tui.core.ids import ChannelId
 from tui.core.links import Link, check_url
 from tui.core.models import Target
 from tui.core.opening import OpenRequest
+from tui.core.values import dataclass
 from tui.settings.i18n import _
 from tui.terminal.session import Session, SessionKind
 from tui.ui.desks.desk import Desk
