@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.ui.stage import Stage, said, shows
 from tui.core.links import check_url
 from tui.core.opening import OpenRequest
@@ -51,6 +53,30 @@ async def test_the_place_and_every_way_are_named(stage: Stage) -> None:
         picture = await shows(app, "no camera")
         for words in ("Open it here", "link helper", "Copy", "click", "QR code", "to myself", "plain text"):
             assert words in picture
+
+
+@pytest.mark.parametrize("ways", [WAYS, tuple(Way)], ids=["some", "all"])
+async def test_in_a_low_window_the_far_end_of_a_long_address_gives_way_to_the_keys(
+    stage: Stage, ways: tuple[Way, ...]
+) -> None:
+    link = check_url(f"https://meet.example.org/Room#config.callDisplayName=%22{'x' * 500}%22")
+    warnings = ("This meeting is over.", "Anybody can write such a message. " * 2)
+    request = OpenRequest(link, label="Topic " * 30, warnings=warnings, meeting=True)
+    async with stage.show((80, 24)) as (app, pilot):
+        app.push_screen(LinkScreen(request, X2GO, ways))
+        picture = await shows(app, "Cancel")
+        for words in ("https://meet.example.org/Room", "is over", "no camera", "Open it here"):
+            assert words in picture
+        await pilot.press(*["down"] * len(ways))
+        await shows(app, "What this terminal can do")
+
+
+async def test_in_a_high_window_a_long_address_is_whole(stage: Stage) -> None:
+    link = check_url(f"https://meet.example.org/Room#config.callDisplayName=%22{'ß' * 60}%22")
+    async with stage.show((120, 36)) as (app, _pilot):
+        app.push_screen(LinkScreen(OpenRequest(link, meeting=True), X2GO, WAYS))
+        picture = await shows(app, "Cancel")
+    assert picture.count("%") == 2 + 2 * 60
 
 
 async def test_f52_a_host_that_deceives_is_named(stage: Stage) -> None:

@@ -50,6 +50,20 @@ def meeting_in(meetings: Meetings, held: Post) -> Meeting:
     return found
 
 
+async def test_in_a_low_window_long_names_give_way_to_the_keys(stage: Stage) -> None:
+    held = replace(RECORDED["custom_jitsi-with-jwt"], channel_id="c1", user_id="rosa")
+    props = {**held.props, "meeting_topic": "Topic " * 40, "meeting_id": "room-" * 30}
+    keep(stage, replace(held, props=props))
+    async with stage.show((80, 24)) as (app, pilot):
+        meetings = stage.client.meetings
+        main_of(app).desks.meetings.join_meeting(meeting_in(meetings, replace(held, props=props)))
+        picture = await shows(app, "Cancel")
+        assert "meet.example.org" in picture
+        assert "not known for meetings" in picture
+        await pilot.press(*["down"] * 6)
+        await shows(app, "It is ours")
+
+
 def test_every_recorded_post_is_tried() -> None:
     assert SAYS.keys() == RECORDED.keys()
 

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from tui.core.safe_text import safe
-from tui.ui.widgets.cells import break_spans, crop, ends, fit, strip_of, width_of, wrap
+from tui.ui.widgets.cells import break_spans, crop, cut, ends, fit, strip_of, width_of, wrap
 
 BOLD, PLAIN = Style(bold=True), Style()
 TEXTS = st.text(alphabet=st.sampled_from(list("ab  c-漢字é\u0301👩‍👩‍👧🙂")), max_size=60).map(safe)
@@ -22,6 +22,15 @@ def texts(lines: list[list[Segment]]) -> list[str]:
 
 def test_wraps_between_words_and_drops_the_space_at_the_break() -> None:
     assert texts(wrap([Segment("one two three")], 7)) == ["one two", "three"]
+
+
+def test_lines_that_are_cut_off_leave_an_ellipsis() -> None:
+    lines = [[Segment("one")], [Segment("two")], [Segment("three")]]
+    assert cut(lines, 3, 5) == lines
+    assert texts(cut(lines, 2, 5)) == ["one", "two…"]
+    assert texts(cut(lines, 0, 3)) == ["on…"]
+    assert texts(cut([[], [Segment("x")]], 1, 5)) == ["…"]
+    assert cut([], 1, 5) == []
 
 
 def test_keeps_styles_over_the_break() -> None:

@@ -1,7 +1,7 @@
 """A link with its full address and every way to a browser from here, the one that suits best preselected.
 
-Invariant: the whole address, but for tokens, is shown before it is opened; what speaks against it is said in
-words. Choosing answers with the name of a way; nothing is opened here.
+Invariant: the address, but for tokens, is shown before it is opened, its host and what speaks against it
+always (in a low window only its far end is cut). Choosing answers with the name of a way; nothing is opened.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from tui.terminal.session import Session
 from tui.ui.look import Look
 from tui.ui.screens.dialog import Dialog
 from tui.ui.screens.picker import Offer, OfferPainter
-from tui.ui.widgets.cells import Line, wrap
+from tui.ui.widgets.cells import Line, cut, wrap
 from tui.ui.widgets.list_keys import ListKeys
-from tui.ui.widgets.row_list import HALF, RowList
+from tui.ui.widgets.row_list import HALF, RowList, dialog_room
 from tui.ui.widgets.text_lines import TextLines
 
 DOCTOR = "doctor"
@@ -45,7 +45,7 @@ class LinkScreen(ListKeys, Dialog[str]):
         ]
 
     def body(self) -> ComposeResult:
-        yield TextLines(self._draw_link, ground="panel", most=12)
+        yield TextLines(self._draw_link, ground="panel")
         yield self.list
 
     def on_mount(self) -> None:
@@ -68,18 +68,32 @@ class LinkScreen(ListKeys, Dialog[str]):
         self.action_do_confirm()
 
     def _draw_link(self, width: int, look: Look) -> list[Line]:
-        """Label, host, the address as a hyperlink for terminals that know them, warnings, the place."""
-        link = self._request.shown
+        """Label, host, the address as a hyperlink for terminals that know them, warnings, the place. What is
+        long gives way to the keys below; the list scrolls where even that is not enough.
+        """
+        link, room = self._request.shown, dialog_room(self.app.size.height)
+        words = safe_line(self._request.label, 200)
+        label_lines = wrap([Segment(words, look.text)], width) if words else []
+        host = wrap([Segment(link.display_host, look.strong)], width)
+        url = wrap([Segment(link.url, look.link + Style(link=link.url))], width)
+        warnings = self._warnings(width, look)
+        place = wrap([Segment(str(PLACES[self._session.kind]), look.muted)], width)
+        gap: list[Line] = [[]]
+        left = room - len(self._offers) - len([*host, *warnings, *place, *gap])
+        if len([*label_lines, *url, *gap]) > left:
+            gap, label_lines = [], cut(label_lines, 1, width)
+            url = cut(url, left - len(label_lines), width)
+        lines = [*label_lines, *host, *url, *warnings, *gap, *place, []]
+        self.list.styles.max_height = max(3, room - len(lines))
+        return lines
+
+    def _warnings(self, width: int, look: Look) -> list[Line]:
+        """What speaks against it, and what becomes of a key in it."""
         lines: list[Line] = []
-        if label_text := safe_line(self._request.label, 200):
-            lines += wrap([Segment(label_text, look.text)], width)
-        lines += wrap([Segment(link.display_host, look.strong)], width)
-        lines += wrap([Segment(link.url, look.link + Style(link=link.url))], width)
-        warnings = [str(WARNINGS[name]) for name in link.warnings if name in WARNINGS]
+        warnings = [str(WARNINGS[name]) for name in self._request.shown.warnings if name in WARNINGS]
         for words in (*warnings, *self._request.warnings):
             lines += wrap([Segment(f"! {safe_line(words, 300)}", look.warning)], width)
         if self._request.sensitive:
             words = _("It holds a personal key, which only a browser gets; copies go without it.")
             lines += wrap([Segment(words, look.muted)], width)
-        place = str(PLACES[self._session.kind])
-        return [*lines, [], *wrap([Segment(place, look.muted)], width), []]
+        return lines

@@ -19,9 +19,9 @@ from tui.ui.look import Look
 from tui.ui.screens.dialog import Dialog
 from tui.ui.screens.picker import Offer, OfferPainter
 from tui.ui.shared import Shared
-from tui.ui.widgets.cells import Line, wrap
+from tui.ui.widgets.cells import Line, cut, wrap
 from tui.ui.widgets.list_keys import ListKeys
-from tui.ui.widgets.row_list import HALF, RowList
+from tui.ui.widgets.row_list import HALF, RowList, dialog_room
 from tui.ui.widgets.text_lines import TextLines
 
 TRUST, NEW = "trust", "new"
@@ -40,7 +40,7 @@ class JoinScreen(ListKeys, Dialog[str]):
         self.offers = offers_of(plan)
 
     def body(self) -> ComposeResult:
-        yield TextLines(self._draw_meeting, ground="panel", most=12)
+        yield TextLines(self._draw_meeting, ground="panel")
         yield self.list
 
     def on_mount(self) -> None:
@@ -56,17 +56,23 @@ class JoinScreen(ListKeys, Dialog[str]):
         self.action_do_confirm()
 
     def _draw_meeting(self, width: int, look: Look) -> list[Line]:
-        """Topic, provider, host and room, who began it and how long ago, what is to be said."""
-        meeting = self._plan.meeting
-        topic = safe_line(meeting.topic, 200) or words.untitled()
-        lines = wrap([Segment(topic, look.strong)], width)
-        for text in (self._where(meeting), self._begun(meeting)):
-            lines += wrap([Segment(text, look.muted)], width) if text else []
+        """Topic, provider, host and room, who began it and how long ago, what is to be said. What is long
+        gives way to the keys below.
+        """
+        meeting, room = self._plan.meeting, dialog_room(self.app.size.height) - len(self.offers)
+        topic = wrap([Segment(safe_line(meeting.topic, 200) or words.untitled(), look.strong)], width)
+        where = wrap([Segment(self._where(meeting), look.muted)], width)
+        begun = self._begun(meeting)
+        rest = wrap([Segment(begun, look.muted)], width) if begun else []
         for name in self._plan.warnings:
             grave = name in (ENDED, EXPIRED, UNKNOWN_HOST)
             said = f"{'! ' if grave else ''}{words.WARNINGS[name]}"
-            lines += wrap([Segment(said, look.warning if grave else look.muted)], width)
-        return [*lines, []]
+            rest += wrap([Segment(said, look.warning if grave else look.muted)], width)
+        if len([*topic, *where, *rest]) >= room:
+            topic, where = cut(topic, 1, width), cut(where, 2, width)
+        lines = [*topic, *where, *rest, []]
+        self.list.styles.max_height = max(3, room + len(self.offers) - len(lines))
+        return lines
 
     def _where(self, meeting: Meeting) -> str:
         room = _("personal meeting") if meeting.personal else meeting.meeting_id

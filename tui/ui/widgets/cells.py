@@ -85,6 +85,15 @@ def wrap(line: Sequence[Segment], width: int) -> list[Line]:
     return _slices(line, break_spans(text, max(1, width)))
 
 
+def cut(lines: Sequence[Line], most: int, width: int) -> list[Line]:
+    """The first `most` lines (at least one), the last with an ellipsis where more follow."""
+    kept = list(lines[: max(1, most)])
+    if len(kept) < len(lines):
+        style = kept[-1][-1].style if kept[-1] else None
+        kept[-1] = crop([*kept[-1], Segment(ELLIPSIS, style)], width)
+    return kept
+
+
 def break_spans(text: str, width: int) -> list[tuple[int, int]]:
     """(start, end) indices of the lines that `text` falls into; the spaces at a break belong to no line."""
     spans: list[tuple[int, int]] = []

@@ -35,6 +35,11 @@ ABOVE_AND_BELOW = 6
 """Lines of a dialog that has nothing but a list: frame, title, keys."""
 
 
+def dialog_room(window: int) -> int:
+    """Lines between title and keys of a dialog as high as it may be; `window`: lines of the screen."""
+    return window * 9 // 10 - ABOVE_AND_BELOW
+
+
 class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=False):
     """Shows `rows` through `painter`."""
 
@@ -271,7 +276,7 @@ class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=Fa
     def _take_height(self, lines: int) -> None:
         """In a dialog: as high as the rows, up to what `grow` says; never lower again: nothing jumps."""
         window = self.app.size.height
-        most = window // 2 if self._grow == HALF else window * 9 // 10 - ABOVE_AND_BELOW
+        most = window // 2 if self._grow == HALF else dialog_room(window)
         height = max(1, self._grown, min(lines, most))
         if height != self._grown:
             self._grown = height
