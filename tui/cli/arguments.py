@@ -54,9 +54,9 @@ def config_dir_of(words: Sequence[str]) -> str:
 
 
 def _value_of(words: Sequence[str], option: str) -> str:
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for place, word in enumerate(words):
         if word == option:
-            return following
+            return "".join(words[place + 1 : place + 2])
         if word.startswith(f"{option}="):
             return word.partition("=")[2]
     return ""
@@ -174,7 +174,10 @@ def _link_commands(commands: Any) -> None:
     opening = commands.add_parser("open", help=_("open a link where your browser is"))
     opening.add_argument("url", metavar="URL", help=_("the address; “-” reads standard input"))
     opening.add_argument(
-        "--way", choices=("here", "own", "copy", "qr", "text"), default="", help=_("by which way")
+        "--way",
+        choices=("here", "own", "copy", "click", "qr", "send", "text"),  # `terminal.ladder.Way`
+        default="",
+        help=_("by which way"),
     )
     bridge = commands.add_parser("bridge", help=_("on your own computer: open what is chosen on a server"))
     what = bridge.add_mutually_exclusive_group()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.support.codes import bitmap, decoded
 from tests.ui.stage import Stage, shows
 from tui.core.links import check_url
 from tui.ui.app import TeleApp
@@ -29,20 +28,7 @@ def painted(app: TeleApp, dots: int = 4) -> bytes:
                 upper += (ink if char == "▀" else ground) * dots
                 lower += ground * dots
         rows += [upper] * dots + [lower] * dots
-    width = min(map(len, rows))
-    body = "\n".join(" ".join(row[:width]) for row in rows)
-    return f"P1\n{width} {len(rows)}\n{body}\n".encode()
-
-
-def decoded(picture: bytes, place: Path) -> str:
-    """What a QR reader sees in it."""
-    reader = shutil.which("zbarimg")
-    if reader is None:
-        pytest.skip("zbarimg is not installed")
-    file = place / "screen.pbm"
-    file.write_bytes(picture)
-    argv = [reader, "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", str(file)]
-    return subprocess.run(argv, capture_output=True, text=True, timeout=30, check=False).stdout.strip()
+    return bitmap(rows)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

@@ -1,7 +1,8 @@
 """`teleteam open URL`: opens any link by the way that suits where one sits; fit for $BROWSER.
 
 The same ladder as on the screen, without questions: here, on one's own computer by the link helper, else the
-clipboard and the address as text. `--way` says which one; “-” reads the address from standard input.
+clipboard and the address as text. `--way` says which one (`ladder.Way`); “-” reads the address from standard
+input.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from tui.cli.exits import Exit
 from tui.client.wording.opening import told
 from tui.core.bridge_wire import Wish
 from tui.core.links import Link, check_url
+from tui.core.models import Target
 from tui.core.opening import OpenRequest, request_for
 from tui.settings.i18n import _
 from tui.terminal import abilities, clipboard, opener, qr
@@ -72,7 +74,11 @@ class Opening:
                 return self._copy(link)
             case Way.QR:
                 return self._code(link)
-            case _:
+            case Way.CLICK:
+                return self._click(link)
+            case Way.SEND:
+                return self._send(link)
+            case Way.TEXT:
                 self._output.line(link.url)
                 return Exit.DONE
 
@@ -99,11 +105,37 @@ class Opening:
     def _copy(self, link: Link) -> int:
         able = abilities.detect(self._session.env, self._session)
         copied = clipboard.copy(link.url, self._session, able)
-        if copied.sequence and sys.stderr.isatty():
+        handed = bool(copied.sequence) and sys.stderr.isatty()
+        if handed:
             sys.stderr.write(copied.sequence)
         if copied.kind == clipboard.COPIED:
             self._output.note(_("Copied."))
-        return Exit.DONE if copied.kind != clipboard.NOT_COPIED else Exit.FAILED
+        elif handed:
+            self._output.note(_("Handed to the terminal to copy, if it can (OSC 52)."))
+        else:
+            self._output.note(_("There is no way to the clipboard here."))
+        return Exit.DONE if handed or copied.kind == clipboard.COPIED else Exit.FAILED
+
+    def _click(self, link: Link) -> int:
+        """A hyperlink (OSC 8) where a terminal reads, else the address alone."""
+        url = link.url
+        quiet = abilities.detect(self._session.env, self._session).quiet
+        self._output.line(
+            f"\x1b]8;;{url}\x1b\\{url}\x1b]8;;\x1b\\" if sys.stdout.isatty() and not quiet else url
+        )
+        return Exit.DONE
+
+    def _send(self, link: Link) -> int:
+        """A message to oneself, for the other devices."""
+        from tui.cli.commands.post import deliver
+        from tui.cli.session import open_session
+
+        with open_session(self._context) as session:
+            client = session.client
+            if client.read_only:
+                client.start()  # the open teleteam keeps the store in step; this is a line of our own
+            room = session.wait(client.channels.direct(client.account.user_id))
+            return deliver(self._context, session, Target(room), link.url)
 
     def _code(self, link: Link) -> int:
         """Black on white, whatever the terminal's colours are."""

@@ -40,9 +40,16 @@ def run(context: Context) -> int:
     text = _text(options.text, bool(files))
     with open_session(context) as session:
         target = _in_thread(session, find(session, wanted, create=True), thread)
-        if session.client.read_only:
-            return _send_beside(context, session, target, text, files)
-        return _send(context, session, target, text, files)
+        return deliver(context, session, target, text, files)
+
+
+def deliver(
+    context: Context, session: Session, target: Target, text: str, files: tuple[str, ...] = ()
+) -> int:
+    """Sends it, beside an open teleteam too; prints the new message's id. The exit code as above."""
+    if session.client.read_only:
+        return _send_beside(context, session, target, text, files)
+    return _send(context, session, target, text, files)
 
 
 def _files(paths: list[str]) -> tuple[str, ...]:
