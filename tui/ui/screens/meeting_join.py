@@ -21,7 +21,8 @@ from tui.ui.screens.picker import Offer, OfferPainter
 from tui.ui.shared import Shared
 from tui.ui.widgets.cells import Line, cut, wrap
 from tui.ui.widgets.list_keys import ListKeys
-from tui.ui.widgets.row_list import HALF, RowList, dialog_room
+from tui.ui.widgets.row_list import HALF, RowList
+from tui.ui.widgets.row_places import dialog_room
 from tui.ui.widgets.text_lines import TextLines
 
 TRUST, NEW = "trust", "new"

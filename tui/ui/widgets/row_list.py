@@ -24,20 +24,13 @@ from tui.ui.widgets import row_messages
 from tui.ui.widgets.cells import Line, strip_of, wrap
 from tui.ui.widgets.drawn import Drawn
 from tui.ui.widgets.painter import Painter
-from tui.ui.widgets.row_places import RowPlaces
+from tui.ui.widgets.row_places import RowPlaces, dialog_room
 
 R = TypeVar("R")
 KEPT = 1_500
 """Rows whose drawn lines are kept."""
 HALF, TALL = "half", "tall"
 """How far a list in a dialog grows with its rows: half of the window, or as far as the dialog may."""
-ABOVE_AND_BELOW = 6
-"""Lines of a dialog that has nothing but a list: frame, title, keys."""
-
-
-def dialog_room(window: int) -> int:
-    """Lines between title and keys of a dialog as high as it may be; `window`: lines of the screen."""
-    return window * 9 // 10 - ABOVE_AND_BELOW
 
 
 class RowList(ScrollView, Drawn, Generic[R], can_focus=True, inherit_bindings=False):

@@ -11,6 +11,13 @@ from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
 R = TypeVar("R")
+ABOVE_AND_BELOW = 6
+"""Lines of a dialog that has nothing but a list: frame, title, keys."""
+
+
+def dialog_room(window: int) -> int:
+    """Lines between title and keys of a dialog as high as it may be; `window`: lines of the screen."""
+    return window * 9 // 10 - ABOVE_AND_BELOW
 
 
 class RowPlaces(Generic[R]):
