@@ -14,6 +14,7 @@ from tui.cli.arguments import config_dir_of, language_of, make_parser
         (["--lang=de"], "de"),
         (["keys"], ""),
         (["--lang"], ""),
+        ([], ""),
         (["search", "--", "lang"], ""),
     ],
 )
@@ -23,6 +24,7 @@ def test_language_before_parsing(words: list[str], language: str) -> None:
 
 def test_directory_before_parsing() -> None:
     assert config_dir_of(["--config-dir", "/stick", "unread"]) == "/stick"
+    assert config_dir_of([]) == ""
 
 
 @pytest.mark.parametrize(

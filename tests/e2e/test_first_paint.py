@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.place import ONLINE, Place, leave, modes_are_reset
+from tests.e2e.place import ENTER, ONLINE, Place, leave, modes_are_reset
 from tests.support.pty import PtyProgram
 from tests.support.waiting import wait_until
 from tui.demo.server import DemoServer
@@ -47,6 +47,31 @@ def test_the_last_screen_is_there_first_and_takes_early_keys(tmp_path: Path, ser
         assert STARTING not in app.text()
         assert leave(app) == 0
         assert modes_are_reset(bytes(app.output))
+
+
+def test_the_bare_command_from_the_first_start_on(tmp_path: Path, server: DemoServer) -> None:
+    """Nothing but `teleteam`: no option, no word, the platform's own places."""
+    place = Place(tmp_path, server)
+
+    def bare() -> PtyProgram:
+        return PtyProgram(
+            [sys.executable, "-m", "tui"], columns=80, rows=24, env=place.environment(), cwd=place.home
+        )
+
+    with bare() as app:
+        app.wait_text("https://chat.example.org")
+        app.send(f"{server.url}{ENTER}")
+        app.send(f"anna{ENTER}")
+        app.send(f"anna{ENTER}")
+        app.wait_text("Keep the token")
+        app.send(ENTER)
+        app.wait_text(ONLINE)
+        assert leave(app) == 0
+    assert (place.home / ".config/teleteam/accounts.toml").exists()
+    with bare() as app:
+        app.wait_text(ONLINE)
+        assert b"starting" in bytes(app.output)
+        assert leave(app) == 0
 
 
 def test_a_start_that_fails_gives_the_terminal_back(tmp_path: Path, server: DemoServer) -> None:
