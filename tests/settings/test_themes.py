@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,16 @@ def test_high_contrast_is_aaa() -> None:
         theme = themes.load(themes.builtin_dir() / f"{name}.toml")
         assert themes.contrast(theme.colors["text"], theme.colors["background"]) >= 15
         assert themes.contrast(theme.colors["muted"], theme.colors["background"]) >= 7
+
+
+def test_sixteen_colours_stand_on_a_ground_of_their_own() -> None:
+    """A window may be white (xterm) or black (a console): neither is left to chance."""
+    theme = themes.load(themes.builtin_dir() / "terminal-16.toml")
+    assert "ansi_default" not in {*theme.colors.values(), *theme.names}
+    on_white = dataclasses.replace(theme, colors={**theme.colors, "background": "ansi_bright_white"})
+    assert ("warning", "background") in {pair[:2] for pair in themes.poor_pairs(on_white)}
+    anywhere = dict.fromkeys(theme.colors, "ansi_default")
+    assert themes.poor_pairs(dataclasses.replace(theme, colors=anywhere)) == []
 
 
 def test_contrast_by_the_book() -> None:

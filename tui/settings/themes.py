@@ -44,6 +44,16 @@ _ANSI_NAMES = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "wh
 ANSI = frozenset(
     {"ansi_default", *(f"ansi_{n}" for n in _ANSI_NAMES), *(f"ansi_bright_{n}" for n in _ANSI_NAMES)}
 )
+_XTERM = (
+    "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5",
+    "7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff",
+)
+_PALETTE = {
+    f"ansi_{bright}{name}": f"#{value}"
+    for bright, values in zip(("", "bright_"), _XTERM, strict=True)
+    for name, value in zip(_ANSI_NAMES, values.split(), strict=True)
+}
+"""The 16 colours as xterm shows them (its resource file XTerm-col.ad)."""
 _HEX = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\Z")
 _TOP = ("title", "dark", "names", "colors")
@@ -184,10 +194,12 @@ def _luminance(color: str) -> float:
 
 
 def poor_pairs(theme: ThemeSpec) -> list[tuple[str, str, float]]:
-    """The pairs (text, ground, ratio) that are hard to read; [] for the terminal's own colours."""
-    if theme.ansi:
-        return []
-    colors = theme.colors
-    pairs = [(text, ground, contrast(colors[text], colors[ground])) for text, ground in TEXT_PAIRS]
-    pairs += [(name, "background", contrast(name, colors["background"])) for name in theme.names]
+    """The pairs (text, ground, ratio) that are hard to read; those of 16 colours as xterm shows them, without
+    those of `ansi_default`, which nobody knows.
+    """
+    colors = {name: _PALETTE.get(color, color) for name, color in theme.colors.items()}
+    asked = [(text, colors[text], ground) for text, ground in TEXT_PAIRS]
+    asked += [(name, _PALETTE.get(name, name), "background") for name in theme.names]
+    known = [pair for pair in asked if "ansi_default" not in (pair[1], colors[pair[2]])]
+    pairs = [(name, ground, contrast(color, colors[ground])) for name, color, ground in known]
     return [pair for pair in pairs if pair[2] < LEAST_CONTRAST]
