@@ -85,12 +85,12 @@ async def _find_places(stage: Stage, team_name: str) -> None:
 
 
 @asynccontextmanager
-async def live_stage(name: str) -> AsyncIterator[Stage]:
+async def live_stage(name: str, make: type[Stage] = Stage) -> AsyncIterator[Stage]:
     """The same on a real server named by TELETEAM_LIVE_URL, with TELETEAM_LIVE_ADMIN and …_PASSWORD."""
     number = str(10000 + secrets.randbelow(89999))
     people = _people(number)
     admin = Person("admin", os.environ[LIVE + "ADMIN"], os.environ[LIVE + "PASSWORD"])
-    stage = Stage(name, os.environ[LIVE + "URL"].rstrip("/"), {**people, "admin": admin})
+    stage = make(name, os.environ[LIVE + "URL"].rstrip("/"), {**people, "admin": admin})
     try:
         await _live_people(stage, people, admin)
         await _live_places(stage, people, number)

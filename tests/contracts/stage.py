@@ -86,13 +86,18 @@ class Stage:
         self.team_name = ""
         self.channels: dict[str, str] = {}
         """Name → id: alpha-prime, secret …"""
-        recording = load(name)
+        recording = self.recording(name)
         self._steps: list[dict[str, Any]] = recording["http"]
         self._events: dict[str, list[dict[str, Any]]] = recording["events"]
         self._at = 0
         self.problems: list[str] = []
         self.http = httpx.AsyncClient(base_url=url, timeout=30.0, trust_env=False)
         self.ears: dict[str, Ear] = {}
+
+    @staticmethod
+    def recording(name: str) -> dict[str, Any]:
+        """What each step is held against."""
+        return load(name)
 
     def id(self, name: str) -> str:
         return self.people[name].id
@@ -135,7 +140,7 @@ class Stage:
         call = f"{method} {plain_path(self._full(path))}"
         if wanted.get("call") != call or wanted["who"] != who:
             raise AssertionError(f"{where}: the recording has {wanted.get('who')} {wanted.get('call')}")
-        value = _decoded(response)
+        value = decoded(response)
         if response.status_code != wanted["status"]:
             self.problems.append(f"{where}: {response.status_code} instead of {wanted['status']} ({value})")
         if "error" in wanted and (not isinstance(value, dict) or value.get("id") != wanted["error"]):
@@ -257,7 +262,8 @@ def _label(row: dict[str, Any]) -> str:
     return f"reply {error['id'] if isinstance(error, dict) else error}"
 
 
-def _decoded(response: httpx.Response) -> Any:
+def decoded(response: httpx.Response) -> Any:
+    """The JSON of an answer, else its bytes."""
     try:
         return response.json()
     except ValueError:

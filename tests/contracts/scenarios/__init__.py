@@ -9,6 +9,7 @@ from typing import TypeAlias
 from tests.contracts.scenarios import (
     channels,
     files,
+    newcomers,
     people,
     posts,
     reading,
@@ -32,6 +33,7 @@ SCENARIOS: dict[str, Scenario] = {
     **reading.SCENARIOS,
     **threads.SCENARIOS,
     **people.SCENARIOS,
+    **newcomers.SCENARIOS,
     **sidebar.SCENARIOS,
     **files.SCENARIOS,
     **search.SCENARIOS,
