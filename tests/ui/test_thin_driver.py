@@ -10,7 +10,7 @@ from tests.e2e.place import CTRL_Q, ONLINE, Place
 from tests.ui.stage import Stage
 from tui.demo import company
 from tui.demo.server import DemoServer
-from tui.ui.thin_driver import OWN
+from tui.ui.thin_driver import ALT_AS_ESC, OWN, may_be_xterm
 from tui.ui.thin_grid import MODES
 
 F12 = "\x1b[24~"
@@ -50,6 +50,22 @@ def test_f56_nothing_else_is_sent_for_it(sequence: str) -> None:
     assert not MODES.fullmatch(sequence)
 
 
+@pytest.mark.parametrize(
+    ("env", "asked"),
+    [
+        ({"TERM": "xterm"}, True),
+        ({"TERM": "xterm-256color"}, True),
+        ({"TERM": "xterm-256color", "TMUX": "/tmp/tmux,1,0"}, False),
+        ({"TERM": "xterm", "STY": "1.pts"}, False),
+        ({"TERM": "linux"}, False),
+        ({"TERM": "tmux-256color"}, False),
+        ({}, False),
+    ],
+)
+def test_only_what_may_be_an_xterm_is_told_how_alt_is_sent(env: dict[str, str], asked: bool) -> None:
+    assert may_be_xterm(env) == asked
+
+
 def test_inline_mode_is_refused(stage: Stage, capfd: pytest.CaptureFixture[str]) -> None:
     """It has a driver of its own in Textual, without our list of what may reach the terminal."""
     app = stage.app()
@@ -68,6 +84,7 @@ def test_the_mouse_tells_of_clicks_and_never_of_movements(tmp_path: Path) -> Non
         with place.open() as app:
             app.wait_text(ONLINE)
             assert b"\x1b[?1000h" in app.output
+            assert ALT_AS_ESC[0].encode() in app.output
             app.send(F12)
             app.wait_text("The mouse is the terminal's again")
             app.send(F12)
@@ -76,5 +93,6 @@ def test_the_mouse_tells_of_clicks_and_never_of_movements(tmp_path: Path) -> Non
             assert app.wait_exit() == 0
             assert not any(wish.encode() in app.output for wish in MOVEMENTS)
             assert app.output.rfind(b"\x1b[?1000l") > app.output.rfind(b"\x1b[?1000h")
+            assert app.output.rfind(ALT_AS_ESC[1].encode()) > app.output.rfind(ALT_AS_ESC[0].encode())
     finally:
         server.stop()

@@ -13,6 +13,7 @@ import os
 import re
 import termios
 import threading
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -43,6 +44,8 @@ OWN = re.compile(
 CLICKS = ("\x1b[?1000h", "\x1b[?1000l")
 IN_CELLS = ("\x1b[?1006h", "\x1b[?1006l")
 """Mouse reports beyond column 223."""
+ALT_AS_ESC = ("\x1b[?1036s\x1b[?1036h", "\x1b[?1036r")
+"""xterm (as X2Go servers have it) sends Alt+J as the letter ê unless told so; afterwards it is as it was."""
 
 
 class ThinDriver(LinuxDriver):
@@ -174,7 +177,11 @@ class ThinDriver(LinuxDriver):
                 super().process_message(message)
 
     def _enable_mouse_support(self) -> None:
-        """Clicks and the wheel; Textual would ask for every movement, each one a report of ten bytes."""
+        """Clicks and the wheel; Textual would ask for every movement, each one a report of ten bytes. This is
+        where modes are set, so Alt has its place here, too.
+        """
+        if may_be_xterm(os.environ):
+            self._writer().control(ALT_AS_ESC[0])
         if self._mouse:
             self.write(CLICKS[0])
             self.write(IN_CELLS[0])
@@ -183,6 +190,8 @@ class ThinDriver(LinuxDriver):
         if self._mouse:
             self.write(CLICKS[1])
             self.write(IN_CELLS[1])
+        if may_be_xterm(os.environ):
+            self._writer().control(ALT_AS_ESC[1])
 
     def _writer(self) -> ThinWriter:
         if self._thin is None:
@@ -192,6 +201,11 @@ class ThinDriver(LinuxDriver):
 
     def _out_fileno(self) -> int:
         return self._file.fileno() if self._file is not None else 2
+
+
+def may_be_xterm(env: Mapping[str, str]) -> bool:
+    """By its name. Others that go by it know these modes or pass them over; multiplexers ask nobody."""
+    return env.get("TERM", "").partition("-")[0] == "xterm" and not (env.get("TMUX") or env.get("STY"))
 
 
 def painter() -> Painter:
