@@ -41,9 +41,14 @@ class Output:
         """Something to know, on standard error."""
         self._write(self._err, text)
 
-    def table(self, rows: Iterable[Sequence[str]], indent: str = "") -> None:
-        """Columns two blanks apart; the last one is as long as it is. Every cell is made safe here."""
+    def table(self, rows: Iterable[Sequence[str]], indent: str = "", *, empty: str = "") -> None:
+        """Columns two blanks apart; the last one is as long as it is. Every cell is made safe here.
+
+        `empty` is the note where there is no row.
+        """
         cells = [[safe_line(cell) for cell in row] for row in rows]
+        if empty and not cells:
+            self.note(empty)
         widths = [max(map(len, column)) for column in zip(*(row[:-1] for row in cells), strict=True)]
         for row in cells:
             padded = [cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=True)]

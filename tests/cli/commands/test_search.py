@@ -16,6 +16,8 @@ def test_server_local_and_offline(anna: Cli, server: DemoServer) -> None:
     local = anna("search", "--local", "rechnung")
     assert (local.code, local.err) == (0, "")
     assert "Die Rechnung" in local.out
+    nowhere = anna("search", "--local", "Steuerbescheid")
+    assert (nowhere.code, nowhere.out, nowhere.err) == (0, "", "Nothing found.\n")
     server.stop()
     offline = anna("search", "Rechnung")
     assert offline.code == 3

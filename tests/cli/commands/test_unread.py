@@ -11,7 +11,9 @@ from tui.demo.server import DemoServer
 
 
 def test_formats(anna: Cli, server: DemoServer) -> None:
-    assert anna("unread").out == ""
+    nothing = anna("unread")
+    assert (nothing.out, nothing.err) == ("", "Nothing unread.\n")
+    assert anna("unread", "--json").err == ""
     write(server, "eins")
     write(server, "zwei @anna")
     write(server, "drei", channel="off-topic")

@@ -8,6 +8,7 @@ from tui.cli.session import Session, open_session
 from tui.client.wording.states import outbox_kind, outbox_state
 from tui.core.models import OutboxItem
 from tui.core.safe_text import safe_line, shorten
+from tui.settings.i18n import _
 
 
 def run(context: Context) -> int:
@@ -18,7 +19,9 @@ def run(context: Context) -> int:
             for item in items:
                 context.output.record(_row(session, item))
         else:
-            context.output.table([_line(session, item) for item in items])
+            context.output.table(
+                [_line(session, item) for item in items], empty=_("Nothing waits to be sent.")
+            )
         return 0
 
 

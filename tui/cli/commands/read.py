@@ -27,7 +27,7 @@ def run(context: Context) -> int:
     wanted = parse(context.options.target, context.account().url)
     with open_session(context) as session:
         posts = newest(session, find(session, wanted), count)
-        show(context, session, posts)
+        show(context, session, posts, empty=_("No messages here yet."))
         return session.verdict()
 
 
@@ -77,8 +77,12 @@ def know_authors(session: Session, posts: Sequence[Post]) -> None:
     session.wait(session.client.base.store.write(lambda tx: tx.users.put(users)))
 
 
-def show(context: Context, session: Session, posts: Sequence[Post], *, channel: bool = False) -> None:
-    """Prints posts as lines or as JSON."""
+def show(
+    context: Context, session: Session, posts: Sequence[Post], *, channel: bool = False, empty: str = ""
+) -> None:
+    """Prints posts as lines or as JSON; `empty` is what a person is told where there is none."""
+    if empty and not posts and not context.options.json:
+        context.output.note(empty)
     for post in posts:
         if context.options.json:
             context.output.record(post_row(session.client, post))

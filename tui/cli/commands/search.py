@@ -6,6 +6,7 @@ from tui.cli.commands.read import know_authors, show
 from tui.cli.context import Context
 from tui.cli.session import Session, open_session
 from tui.core.models import Post
+from tui.settings.i18n import _
 
 
 def run(context: Context) -> int:
@@ -17,7 +18,7 @@ def run(context: Context) -> int:
             know_authors(session, posts)
         else:
             posts = list(session.client.search.local(query))
-        show(context, session, posts, channel=True)
+        show(context, session, posts, channel=True, empty=_("Nothing found."))
         return 0 if context.options.local else session.verdict()
 
 

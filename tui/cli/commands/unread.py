@@ -53,7 +53,8 @@ def print_unread(context: Context, session: Session, form: str) -> None:
         for _channel, row in calling:
             context.output.record(row)
     else:
-        context.output.table([(target_name(session.client, c), _counts(row)) for c, row in calling])
+        rows = [(target_name(session.client, c), _counts(row)) for c, row in calling]
+        context.output.table(rows, empty=_("Nothing unread."))
 
 
 def _counts(row: dict[str, object]) -> str:
