@@ -124,6 +124,7 @@ class TeleApp(App[int], inherit_bindings=False):
         return Screen()
 
     def on_mount(self) -> None:
+        self.screen_change_signal.subscribe(self, lambda _screen: self.call_later(self._suit_cursor))
         self._bridge.open()
         self.call_after_refresh(self._screen_is_there)  # before the network is imported and takes its share
         if self.shared is None:
@@ -292,6 +293,12 @@ class TeleApp(App[int], inherit_bindings=False):
         if self.has_terminal_cursor and visible != self._cursor_shown:
             self._cursor_shown = visible
             self.send_own(CURSOR_ON if visible else CURSOR_OFF)
+
+    def _suit_cursor(self) -> None:
+        """A screen has come or gone, perhaps without a new focus: the cursor is in a line of text or nowhere."""
+        from tui.ui.widgets.editor import Editor
+
+        self.show_cursor(isinstance(self.focused, Editor))
 
     def place_cursor(self, at: Offset) -> None:
         """Moves the terminal's own cursor, where nothing else is drawn."""

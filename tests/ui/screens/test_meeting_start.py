@@ -45,3 +45,14 @@ async def test_without_the_number_the_answer_says_so(stage: Stage) -> None:
         await pilot.press("enter")
         await until(lambda: answers)
     assert answers == [("", False)]
+
+
+async def test_the_cursor_stands_in_the_line_also_when_the_number_comes_late(stage: Stage) -> None:
+    audience: Future[int] = Future()
+    async with stage.show((80, 24)) as (app, _pilot):
+        dialog = StartMeeting("Town Square", audience)
+        app.push_screen(dialog)
+        await shows(app, "Topic, if there is one")
+        audience.set_result(MANY)
+        await shows(app, "people will be told")
+        await until(lambda: app.cursor_position.y == dialog.editor.region.y)

@@ -18,6 +18,7 @@ class Bare(Screen[None], inherit_bindings=False):
     """Subclasses draw."""
 
     BINDINGS = bindings_of("dialog")
+    DEFAULT_CSS = "Bare { background: $background; }"
 
     def compose(self) -> ComposeResult:
         yield TextLines(self.draw)

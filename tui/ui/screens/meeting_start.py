@@ -58,7 +58,7 @@ class StartMeeting(Dialog[tuple[str, bool]]):
             self._lines.restyle()
 
     def _draw(self, width: int, look: Look) -> list[Line]:
-        """Where, and for how many: a warning where they are many."""
+        """Where, and for how many: a warning where they are many. Until that is known its line is free."""
         where = _("In a thread of {place}").format(place=self._place) if self._thread else self._place
         lines = wrap([Segment(where, look.strong)], width)
         if self._count >= MANY:
@@ -66,4 +66,6 @@ class StartMeeting(Dialog[tuple[str, bool]]):
             lines += wrap([Segment(f"! {said}", look.warning)], width)
         elif self._count:
             lines += wrap([Segment(words.audience(self._count), look.muted)], width)
+        else:
+            lines.append([])
         return [*lines, []]

@@ -173,6 +173,18 @@ class Editor(Drawn, can_focus=True):
             return self._painted[y]
         return Strip.blank(self.size.width, self._base())
 
+    def on_mount(self) -> None:
+        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _screen: self._follow())
+
+    def _follow(self) -> None:
+        """The line may stand somewhere else now, though it is as large as before."""
+        if (
+            self.app.focused is self
+            and self.size.width > 0
+            and self._cursor_place() != self.app.cursor_position
+        ):
+            self._place_terminal_cursor(alone=True)
+
     def on_resize(self) -> None:
         self._relaid()
 
@@ -294,11 +306,15 @@ class Editor(Drawn, can_focus=True):
 
     def _place_terminal_cursor(self, *, alone: bool) -> None:
         """`alone`: nothing is painted along with it, so no frame of Textual's would move it."""
-        row, column = locate(self.text, self._spans, self.buffer.cursor)
-        place = Offset(cell_len(self._prompt) + column, row - self._first)
-        self.app.cursor_position = self.content_region.offset + place
+        self.app.cursor_position = self._cursor_place()
         if alone and not self._draws_cursor():
             self.app.call_next(self._move_alone)
+
+    def _cursor_place(self) -> Offset:
+        """On the screen."""
+        row, column = locate(self.text, self._spans, self.buffer.cursor)
+        place = Offset(cell_len(self._prompt) + column, row - self._first)
+        return self.content_region.offset + place
 
     def _move_alone(self) -> None:
         move = getattr(self.app, "place_cursor", None)
