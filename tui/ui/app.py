@@ -295,7 +295,7 @@ class TeleApp(App[int], inherit_bindings=False):
             self.send_own(CURSOR_ON if visible else CURSOR_OFF)
 
     def _suit_cursor(self) -> None:
-        """A screen has come or gone, perhaps without a new focus: the cursor is in a line of text or nowhere."""
+        """A screen has come or gone, perhaps without a new focus: the cursor is in a text or nowhere."""
         from tui.ui.widgets.editor import Editor
 
         self.show_cursor(isinstance(self.focused, Editor))
