@@ -16,7 +16,7 @@ URL = "https://meet.jit.si/Weekly?jwt=secret"
 
 
 def painted(app: TeleApp, dots: int = 4) -> bytes:
-    """The screen's cells as a picture (PBM): a cell is `dots` wide and twice as high, `▀` its upper half."""
+    """The screen's cells as a picture (PBM): a cell is `dots` wide and twice as high, `▄` its lower half."""
     rows: list[str] = []
     for strip in app.screen._compositor.render_strips(app.screen.size):
         upper, lower = "", ""
@@ -25,8 +25,8 @@ def painted(app: TeleApp, dots: int = 4) -> bytes:
             ground = "1" if style and style.bgcolor and style.bgcolor.name == BLACK else "0"
             ink = "1" if style and style.color and style.color.name == BLACK else "0"
             for char in segment.text:
-                upper += (ink if char == "▀" else ground) * dots
-                lower += ground * dots
+                upper += ground * dots
+                lower += (ink if char == "▄" else ground) * dots
         rows += [upper] * dots + [lower] * dots
     return bitmap(rows)
 
@@ -40,7 +40,7 @@ async def test_a_phone_reads_the_address_without_its_token(
         app.push_screen(QrScreen(check_url(URL)))
         picture = await shows(app, "https://meet.jit.si/Weekly")
         assert "secret" not in picture
-        assert ("▀" in picture) == (size == (80, 24))
+        assert ("▄" in picture) == (size == (80, 24))
         assert decoded(painted(app), tmp_path) == "https://meet.jit.si/Weekly"
         assert WHITE != BLACK
 
@@ -49,7 +49,7 @@ async def test_a_room_of_ones_own_server_fits_the_smallest_usual_window(stage: S
     url = "https://meet.verein-nordlicht.example.org/team-k7m2p-9xw4q-abcde-fghjk"
     async with stage.show((80, 24)) as (app, _pilot):
         app.push_screen(QrScreen(check_url(url)))
-        await shows(app, "▀")
+        await shows(app, "▄")
         assert decoded(painted(app), tmp_path) == url
 
 

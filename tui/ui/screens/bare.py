@@ -18,7 +18,7 @@ class Bare(Screen[None], inherit_bindings=False):
     """Subclasses draw."""
 
     BINDINGS = bindings_of("dialog")
-    DEFAULT_CSS = "Bare { background: $background; }"
+    DEFAULT_CSS = "Bare > TextLines { min-height: 100%; }"
 
     def compose(self) -> ComposeResult:
         yield TextLines(self.draw)

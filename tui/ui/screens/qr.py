@@ -49,12 +49,14 @@ def _wide(code: Code) -> list[Line]:
 
 
 def _halves(code: Code) -> list[Line]:
-    """Two rows a line; the half block only where they differ."""
+    """Two rows a line; a half block only where they differ, the lower one: in xterm's fonts the upper one
+    leaves a hair at the top of its cell, at which readers fail.
+    """
     return [
-        [Segment(" " if top == low else "▀", _ink(top, low)) for top, low in zip(upper, lower, strict=True)]
+        [Segment(" " if top == low else "▄", _ink(low, top)) for top, low in zip(upper, lower, strict=True)]
         for upper, lower in zip(code[::2], code[1::2], strict=True)
     ]
 
 
-def _ink(top: bool, low: bool) -> Style:
-    return Style(color=BLACK if top else WHITE, bgcolor=BLACK if low else WHITE)
+def _ink(glyph: bool, ground: bool) -> Style:
+    return Style(color=BLACK if glyph else WHITE, bgcolor=BLACK if ground else WHITE)
