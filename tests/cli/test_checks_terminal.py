@@ -23,15 +23,16 @@ def test_over_ssh_the_lines_are_named(tmp_path: Path) -> None:
     found = findings(tmp_path, "ssh", TERM="xterm-kitty", COLORTERM="truecolor", TELETEAM_BRIDGE=bridge)
     assert found["clipboard"].state == GOOD
     assert found["helper"].state == HINT
-    assert "RemoteForward" in found["helper"].text
-    assert "~/.ssh/config" in found["helper"].text
+    assert found["helper"].text.endswith("teleteam bridge --print-ssh HOST")
+    assert "on your own computer" in found["helper"].text
+    assert "~/.ssh/config" in found["line"].text
 
 
 def test_in_a_tmux_as_it_comes(tmp_path: Path) -> None:
     found = findings(tmp_path, "ssh", "tmux", TERM="tmux-256color", PATH="/nowhere")
     assert found["clipboard"].state == HINT
     assert found["clipboard"].text.endswith("set -s set-clipboard on")
-    assert "set -g focus-events on" in found["focus"].text
+    assert "does not answer" in found["links"].text
 
 
 def test_here_nothing_is_to_be_forwarded(tmp_path: Path) -> None:

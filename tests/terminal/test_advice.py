@@ -45,10 +45,26 @@ def test_tmux_as_it_comes_and_opened() -> None:
 
 def test_over_ssh_the_helper_and_colours_are_named() -> None:
     found = look("ssh", TERM="xterm-256color")
-    assert found["helper.none"].where == SSH_FILE
-    assert found["colors.few"].remedy == ("SendEnv COLORTERM",)
+    assert found["helper.none"].remedy == ("teleteam bridge --print-ssh HOST",)
+    assert found["colors.few_perhaps"].remedy == ("export COLORTERM=truecolor",)
+    assert found["line.keep_alive"].where == SSH_FILE
     for helper in ("opened", "silent", "unpaired", "impostor"):
-        look("ssh", TERM="xterm-kitty", helper=helper)
+        for one in look("ssh", TERM="xterm-kitty", helper=helper).values():
+            assert "…" not in "".join(one.remedy)  # to be pasted as it is
+
+
+def test_a_tmux_that_does_not_answer_is_not_said_to_be_anything() -> None:
+    found = look("ssh", "tmux", TmuxOptions(), TERM="tmux-256color")
+    assert {"clipboard.tmux_silent", "links.tmux_silent"} <= set(found)
+    assert not [name for name in found if name.startswith(("focus.", "keys.slow"))]
+    assert "0.0" not in " ".join(map(words, found.values()))
+
+
+def test_colours_in_tmux_take_its_word_and_that_of_the_environment() -> None:
+    few = look("local", "tmux", TmuxOptions(version=(3, 3)), TERM="screen")["colors.few_perhaps"]
+    many = look("local", "tmux", TmuxOptions(version=(3, 3)), TERM="tmux-256color")["colors.few_perhaps"]
+    assert few.remedy[1:] == many.remedy
+    assert "set-environment -g COLORTERM truecolor" in many.remedy
 
 
 def test_x2go_copies_by_the_desktops_program() -> None:

@@ -14,17 +14,18 @@ from tui.terminal.tmux import TmuxOptions, options, read
 
 
 def test_an_answer_is_read() -> None:
-    said = read("3.4\ton\t1\t1\toff\t10\txterm-kitty\tRGB,hyperlinks,title\n")
+    said = read("3.4|on|1|1|off|10|xterm-kitty|RGB,hyperlinks,title\n")
     assert (said.version, said.set_clipboard, said.passthrough) == ((3, 4), "on", True)
     assert (said.focus_events, said.escape_time, said.hyperlinks) == (True, 10, True)
-    assert not read("3.3a\ton\t1\t1\toff\t10\tx\thyperlinks\n").hyperlinks
-    assert read("next-3.6\t\t\t\t\tx\t\t\n").version == (3, 6)
+    assert not read("3.3a|on|1|1|off|10|x|hyperlinks\n").hyperlinks
+    assert read("next-3.6|||||x||\n").version == (3, 6)
 
 
-@pytest.mark.parametrize("answer", ["", "nonsense", "a\tb", "\t" * 7])
+@pytest.mark.parametrize("answer", ["", "nonsense", "a|b", "|" * 7])
 def test_no_answer_is_the_defaults(answer: str) -> None:
     assert read(answer) == TmuxOptions()
     assert options({"PATH": "/nowhere"}) == TmuxOptions()
+    assert not TmuxOptions().known
 
 
 @pytest.mark.tmux
@@ -40,8 +41,12 @@ def test_a_real_tmux_tells(settings: str, clipboard: str, focus: bool) -> None:
         argv = [program, "-S", str(place / "s"), "-f", str(place / "conf")]
         subprocess.run([*argv, "new-session", "-d", "sleep 60"], check=True, timeout=20)
         try:
-            said = options({"PATH": os.environ["PATH"], "TMUX": f"{place / 's'},1,0"})
+            env = {"PATH": os.environ["PATH"], "TMUX": f"{place / 's'},1,0"}
+            said = options(env)
+            without_utf8 = options({**env, "LC_ALL": "C"})
         finally:
             subprocess.run([*argv, "kill-server"], check=True, timeout=20)
+    assert said.known
     assert said.version >= (3, 0)
+    assert without_utf8 == said
     assert (said.set_clipboard, said.focus_events) == (clipboard, focus)

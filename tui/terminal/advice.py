@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tui.terminal.abilities import COLORS_256, TRUE_COLOR, Abilities
-from tui.terminal.bridge_places import REMOTE_FORM
 from tui.terminal.programs import Programs
 from tui.terminal.session import Session, SessionKind
 from tui.terminal.tmux import TmuxOptions
 
-TMUX_FILE, SSH_FILE, SHELL = "~/.tmux.conf", "~/.ssh/config", "$"
-"""Where a remedy goes: tmux's settings here, ssh's on the person's own computer, or a command here."""
+TMUX_FILE, SSH_FILE, SHELL, OWN_SHELL = "~/.tmux.conf", "~/.ssh/config", "$", "own $"
+"""Where a remedy goes: tmux's settings here, ssh's on the person's own computer, a command here or there."""
 SLOW_ESCAPE = 50
 """Milliseconds from which Esc feels late."""
 
@@ -65,7 +64,8 @@ def _clipboard(session: Session, able: Abilities, tmux: TmuxOptions | None, prog
     if tmux is not None:
         if tmux.set_clipboard == "on":
             return Ability("clipboard", "tmux", True)
-        return Ability("clipboard", "tmux_half", False, TMUX_FILE, ("set -s set-clipboard on",))
+        how = "tmux_half" if tmux.known else "tmux_silent"
+        return Ability("clipboard", how, False, TMUX_FILE, ("set -s set-clipboard on",))
     if able.quiet:
         return Ability("clipboard", "none", False)
     return Ability("clipboard", "osc52" if able.osc52 else "osc52_unsure", able.osc52, detail=able.program)
@@ -73,6 +73,8 @@ def _clipboard(session: Session, able: Abilities, tmux: TmuxOptions | None, prog
 
 def _links(session: Session, able: Abilities, tmux: TmuxOptions | None) -> Ability:
     if tmux is not None and not tmux.hyperlinks:
+        if not tmux.known:
+            return Ability("links", "tmux_silent", False)
         if tmux.version < (3, 4):
             return Ability("links", "tmux_old", False, detail="{}.{}".format(*tmux.version))
         return Ability(
@@ -91,12 +93,13 @@ def _helper(session: Session, helper: str) -> Iterator[Ability]:
     if helper == "opened":
         yield Ability("helper", "ready", True)
     elif helper == "silent":
-        yield Ability("helper", "silent", False, SHELL, ("teleteam bridge",))
+        yield Ability("helper", "silent", False, OWN_SHELL, ("teleteam bridge",))
+    elif helper == "unpaired":
+        line = "teleteam bridge --give-secret | ssh HOST teleteam bridge --take-secret"
+        yield Ability("helper", "unpaired", False, OWN_SHELL, (line,))
     else:
-        lines = (f"RemoteForward {REMOTE_FORM} …",)
-        yield Ability(
-            "helper", helper if helper in ("unpaired", "impostor") else "none", False, SSH_FILE, lines
-        )
+        how = "impostor" if helper == "impostor" else "none"
+        yield Ability("helper", how, False, OWN_SHELL, ("teleteam bridge --print-ssh HOST",))
 
 
 def _notices(session: Session, able: Abilities, programs: Programs) -> Ability:
@@ -112,7 +115,7 @@ def _notices(session: Session, able: Abilities, programs: Programs) -> Ability:
 
 
 def _focus(tmux: TmuxOptions | None) -> Iterator[Ability]:
-    if tmux is not None and not tmux.focus_events:
+    if tmux is not None and tmux.known and not tmux.focus_events:
         yield Ability("focus", "tmux", False, TMUX_FILE, ("set -g focus-events on",))
 
 
@@ -121,16 +124,17 @@ def _colors(session: Session, able: Abilities, tmux: TmuxOptions | None) -> Abil
     if able.colors == TRUE_COLOR or able.quiet or able.colors == 0:
         return Ability("colors", "all" if able.colors == TRUE_COLOR else "few", good, detail=count)
     if tmux is not None:
-        lines = ('set -g default-terminal "tmux-256color"', "set -as terminal-features ',*:RGB'")
-        return Ability("colors", "few", good, TMUX_FILE, lines, count)
+        lines = ("set -as terminal-features ',*:RGB'", "set-environment -g COLORTERM truecolor")
+        first = () if good else ('set -g default-terminal "tmux-256color"',)
+        return Ability("colors", "few_perhaps", good, TMUX_FILE, (*first, *lines), count)
     if session.kind in (SessionKind.SSH, SessionKind.SSH_X11):
-        return Ability("colors", "few", good, SSH_FILE, ("SendEnv COLORTERM",), count)
+        return Ability("colors", "few_perhaps", good, SHELL, ("export COLORTERM=truecolor",), count)
     return Ability("colors", "few", good, detail=count)
 
 
 def _keys(able: Abilities, tmux: TmuxOptions | None) -> Iterator[Ability]:
     yield Ability("keys", "all" if able.kitty_keys else "usual", True)
-    if tmux is not None and tmux.escape_time > SLOW_ESCAPE:
+    if tmux is not None and tmux.known and tmux.escape_time > SLOW_ESCAPE:
         lines = ("set -s escape-time 10",)
         yield Ability("keys", "slow_escape", False, TMUX_FILE, lines, str(tmux.escape_time))
 

@@ -16,7 +16,9 @@ _NAMES = (
     *("version", "set-clipboard", "allow-passthrough", "focus-events", "extended-keys", "escape-time"),
     *("client_termname", "client_termfeatures"),
 )
-_QUESTION = "\t".join(f"#{{{name}}}" for name in _NAMES)
+_BETWEEN = "|"
+"""A tab would do, but a tmux without UTF-8 prints it as `_`."""
+_QUESTION = _BETWEEN.join(f"#{{{name}}}" for name in _NAMES)
 _YES = frozenset({"1", "on", "always", "all"})
 
 
@@ -35,6 +37,11 @@ class TmuxOptions:
     outer: str = ""
     """TERM of the terminal that is attached."""
     features: frozenset[str] = frozenset()
+
+    @property
+    def known(self) -> bool:
+        """Whether it has answered: else these are guesses."""
+        return self.version > (0, 0)
 
     @property
     def hyperlinks(self) -> bool:
@@ -60,8 +67,8 @@ def options(env: Mapping[str, str]) -> TmuxOptions:
 
 
 def read(answer: str) -> TmuxOptions:
-    """The options in tmux's answer: values apart by tabs (older ones print them as `_` or `\\\\011`)."""
-    values = answer.rstrip("\n").replace("\\011", "\t").split("\t")
+    """The options in tmux's answer."""
+    values = answer.rstrip("\n").split(_BETWEEN)
     if len(values) != len(_NAMES):
         return TmuxOptions()
     said = dict(zip(_NAMES, values, strict=True))
