@@ -17,6 +17,7 @@ from tui.core.models import Post, Target
 
 if TYPE_CHECKING:
     from tui.client.meeting_join import Joiner
+    from tui.client.meeting_naming import MeetingNaming
     from tui.client.meeting_start import Started
     from tui.client.meeting_status import MeetingStatus
 
@@ -75,6 +76,13 @@ class Meetings:
         from tui.client.meeting_status import MeetingStatus
 
         return MeetingStatus(self._base)
+
+    @property
+    def naming(self) -> MeetingNaming:
+        """How rooms are named where the plugin asks."""
+        from tui.client.meeting_naming import MeetingNaming
+
+        return MeetingNaming(self._base)
 
     def hosts(self) -> frozenset[str]:
         """Hosts whose links are meetings: from the settings, learnt, and trusted by the person."""

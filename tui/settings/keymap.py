@@ -123,6 +123,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("app.meeting", "alt+j", N_("Meeting here: start or join"), _MEETINGS),
     _action("app.join_latest", "", N_("Join the latest meeting of this channel"), _MEETINGS),
     _action("app.meeting_left", "", N_("I have left the meeting: take my status back"), _MEETINGS),
+    _action("app.meeting_naming", "", N_("Choose anew how meeting rooms are named"), _MEETINGS),
     _action("timeline.join", "J", N_("Join the meeting under the cursor"), _MEETINGS, footer=True),
     _action("app.panel", "ctrl+o f8", N_("Side panel on/off"), _PANEL, footer=True),
     _action("app.pair", "alt+y", N_("Pair machines with a colleague (Syncthing)"), _FOLDERS),

@@ -94,6 +94,36 @@ async def test_without_a_server_it_says_what_to_set(stage: Stage) -> None:
         await shows(app, "base_url")
 
 
+async def test_how_rooms_are_named_is_asked_once_and_again_when_wanted(stage: Stage) -> None:
+    scripted(stage, press_action=None)
+    stage.desk.api.answers.update(fetch_meeting_naming="ask", start_meeting="")
+    actions = [{"id": f"a{n}", "name": name} for n, name in enumerate(("Random words", "Personal", "UUID"))]
+    props = {"attachments": [{"actions": actions}]}
+    async with stage.show() as (app, pilot):
+
+        async def start(number: int) -> None:
+            app.screen.set_focus(None)
+            main_of(app).desks.meetings.meet(main_of(app).target(), "", asked=True)
+            await until(lambda: len(stage.desk.api.calls("start_meeting")) == number)
+            question = post(f"q{number}", NOW + number, type="system_ephemeral", props=props)
+            stage.desk.engine.whispers = (question,)
+
+        await start(1)
+        await until(lambda: _tick(stage) and "How shall the room be named?" in said(app))
+        await pilot.press("down", "enter")
+        await until(lambda: stage.desk.api.calls("press_action") == [("q1", "a1")])
+        await start(2)
+        await until(lambda: _tick(stage) and "named as last time: Personal" in said(app))
+        await until(lambda: stage.desk.api.calls("press_action")[1:] == [("q2", "a1")])
+        main_of(app).desks.meetings.ask_name_again()
+        await shows(app, "asks again")
+        stage.desk.store.flush()
+        main_of(app).desks.meetings.ask_name_again()
+        await shows(app, "Nothing is remembered")
+        await start(3)
+        await until(lambda: _tick(stage) and "How shall the room be named?" in said(app))
+
+
 async def test_a_current_meeting_is_offered_first(stage: Stage) -> None:
     stage.arrive(meeting(at=NOW - 6 * MINUTE))
     async with stage.show() as (app, pilot):

@@ -66,13 +66,20 @@ def _started(session: Session, target: Target, asked: Future[Started]) -> Starte
 
 
 def _choose(session: Session, choices: tuple[Action, ...]) -> Action:
+    """As last time without a question where nobody is; else that is what Enter takes."""
+    naming = session.client.meetings.naming
+    known = naming.remembered(choices) or choices[0]
     if not is_interactive():
-        return choices[0]
+        return known
     for number, choice in enumerate(choices, 1):
         session.context.output.note(f"{number}  {safe_line(choice.name, 80)}")
-    answer = ask(f"{_('How shall the room be named?')} [1] ")
-    number = int(answer) if answer.isascii() and answer.isdigit() else 1
-    return choices[number - 1] if 0 < number <= len(choices) else choices[0]
+    usual = choices.index(known) + 1
+    answer = ask(f"{_('How shall the room be named?')} [{usual}] ")
+    number = int(answer) if answer.isascii() and answer.isdigit() else usual
+    chosen = choices[number - 1] if 0 < number <= len(choices) else known
+    if not session.client.read_only:
+        naming.remember(choices, chosen)
+    return chosen
 
 
 def _told(context: Context, session: Session, post: Post) -> int:

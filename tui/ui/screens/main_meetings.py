@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.client.wording import meetings as words
 from tui.client.wording.errors import sentence
+from tui.core.attachments import Action
 from tui.core.errors import TeleteamError, UserMistake
 from tui.core.meetings import Meeting
 from tui.core.models import Target
@@ -142,18 +143,34 @@ class MeetingDesk(Desk):
             self.tell(_("The meeting has been started; its message is not here yet."))
 
     def _choose_name(self, target: Target, found: Started) -> None:
-        """The plugin's own question, with its own words."""
-        question = found.question
+        """The plugin's own question, with its own words; answered as last time, where there was one."""
+        known = self.client.meetings.naming.remembered(found.choices)
+        if known is not None:
+            self.tell(_("The room is named as last time: {how}").format(how=safe_line(known.name, 60)))
+            self._answer_name(target, found, known)
+            return
         offers = [Offer(choice.id, choice.name) for choice in found.choices]
         dialog = Picker(_("How shall the room be named?"), lambda _text: offers, verb=_("Start"))
 
         def chosen(key: str | None) -> None:
             choice = next((one for one in found.choices if one.id == key), None)
-            if choice is not None and question is not None:
+            if choice is not None:
+                self.client.meetings.naming.remember(found.choices, choice)
                 self.tell(_("Starting the meeting …"))
-                self._await_meeting(target, self.client.meetings.answer(target, question, choice))
+                self._answer_name(target, found, choice)
 
         self.push(dialog, chosen)
+
+    def _answer_name(self, target: Target, found: Started, choice: Action) -> None:
+        if found.question is not None:
+            self._await_meeting(target, self.client.meetings.answer(target, found.question, choice))
+
+    def ask_name_again(self) -> None:
+        """The next meeting asks how its room is to be named."""
+        if self.client.meetings.naming.forget():
+            self.tell(_("The next meeting asks again how its room is to be named."))
+        else:
+            self.tell(_("Nothing is remembered: you are asked each time the server wants to know."))
 
     # joining
     def join(self, row: PostRow) -> None:

@@ -24,6 +24,7 @@ ACTIONS: Mapping[str, Callable[[Desks], object]] = {
     "meeting": lambda desks: desks.meetings.here(),
     "join_latest": lambda desks: desks.meetings.join_latest(),
     "meeting_left": lambda desks: desks.meetings.left(),
+    "meeting_naming": lambda desks: desks.meetings.ask_name_again(),
     "pair": lambda desks: desks.pairing.pair(),
     "unpair": lambda desks: desks.pairing.unpair(),
     "share_folder": lambda desks: desks.sharing.share(),
