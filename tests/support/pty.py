@@ -24,7 +24,8 @@ import pyte
 from wcwidth import wcwidth
 
 _UNKNOWN_TO_PYTE = re.compile(
-    rb"\x1b\[[>=<][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b\[2[23];2t|\x1b[P\]_^].*?(?:\x1b\\|\x07)", re.S
+    rb"\x1b\[[>=<][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*(?:\$p|[sr])|\x1b\[2[23];2t|\x1b[P\]_^].*?(?:\x1b\\|\x07)",
+    re.S,
 )
 ANSWERS = (
     (re.compile(rb"\x1b\[0?c"), b"\x1b[?62;22c"),
