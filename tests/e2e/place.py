@@ -125,10 +125,10 @@ class Place:
             self.argv(*words), columns=columns, rows=rows, env=self.environment(env), cwd=self.directory
         )
 
-    def open_to_crash(self) -> PtyProgram:
+    def open_to_crash(self, env: Mapping[str, str] | None = None) -> PtyProgram:
         """The app, which will crash on F1."""
         argv = [sys.executable, "-c", _CRASHING, "--config-dir", str(self.config_dir)]
-        return PtyProgram(argv, columns=80, rows=24, env=self.environment(), cwd=self.directory)
+        return PtyProgram(argv, columns=80, rows=24, env=self.environment(env), cwd=self.directory)
 
     def run(
         self, *words: str, stdin: str = "", env: Mapping[str, str] | None = None, timeout: float = 30.0
