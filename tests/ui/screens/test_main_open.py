@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,8 +37,7 @@ async def test_a_way_is_remembered_for_its_host(stage: Stage) -> None:
         main_of(app).desks.links.open_link("https://a.example/1")
         picture = await shows(app, "plain text")
         assert "›1 Copy the link" in picture
-        row = next(line for line in picture.splitlines() if "plain text" in line)
-        await pilot.press(row.strip("│ ›")[0])
+        await pilot.press(re.findall(r"(\d) Show it as plain text", picture)[0])
         await shows(app, "Mark it with the mouse")
         await pilot.press("escape")
         await until(lambda: stage.client.ways.last("ssh", "a.example") == "text")
@@ -76,6 +76,6 @@ async def test_the_doctor_says_what_the_terminal_can_do(stage: Stage) -> None:
     stage.session = SSH
     async with stage.show() as (app, _pilot):
         main_of(app).perform("app.doctor")
-        picture = await shows(app, "RemoteForward")
+        picture = await shows(app, "teleteam bridge --print-ssh HOST")
         assert "What this terminal can do" in picture
-        assert "SendEnv COLORTERM" in picture
+        assert "export COLORTERM=truecolor" in picture
