@@ -24,5 +24,5 @@ def test_over_ssh_the_helper_is_asked_for(tmp_path: Path) -> None:
 def test_a_desktop_needs_no_helper_and_tmux_counts() -> None:
     assert "helper" not in parts(here.look(session("local", TERM="xterm"), []))
     inner = here.look(session("ssh", "tmux", TERM="tmux", PATH="/nowhere", NO_COLOR="1"), [], "latin-1")
-    assert parts(inner)["clipboard"] == "tmux_half"
+    assert parts(inner)["clipboard"] == "tmux_silent"
     assert (inner.able.colors, inner.able.utf8) == (MONO, False)
