@@ -90,7 +90,7 @@ def test_inside_tmux_the_terminal_outside_is_told_if_tmux_lets_it(
     tmp_path: Path, passthrough: str, outer: str
 ) -> None:
     fake = tmp_path / "tmux"
-    fake.write_text(f"#!/bin/sh\nprintf '3.4\\texternal\\t{passthrough}\\ton\\ton\\t0\\t{outer}\\t256\\n'\n")
+    fake.write_text(f"#!/bin/sh\nprintf '3.4|external|{passthrough}|on|on|0|{outer}|256\\n'\n")
     fake.chmod(0o700)
     where = session("ssh", "tmux", PATH=f"{tmp_path}:/bin:/usr/bin", TERM="tmux-256color")
     written = notify("T;\x1b", "B", where, detect(where.env, where))
