@@ -62,6 +62,7 @@ def test_help_speaks_german(cli: Cli) -> None:
     assert done.code == 0
     assert "Kanäle" in done.out
     assert "usage" not in done.out
+    assert "Version ausgeben" in done.out
 
 
 def test_language_follows_the_environment(cli: Cli) -> None:

@@ -19,7 +19,6 @@ ARGPARSE_TEXTS = (
     N_("positional arguments"),
     N_("options"),
     N_("show this help message and exit"),
-    N_("show program's version number and exit"),
     N_("the following arguments are required: %s"),
     N_("unrecognized arguments: %s"),
     N_("expected one argument"),
@@ -73,7 +72,12 @@ def make_parser() -> argparse.ArgumentParser:
         ),
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"teleteam {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"teleteam {__version__}",
+        help=_("show program's version number and exit"),
+    )
     parser.add_argument("--profile", metavar="P", default="", help=_("account to use"))
     parser.add_argument(
         "--demo", action="store_true", help=_("try it out: a company of its own, no server needed")
