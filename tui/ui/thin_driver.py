@@ -17,9 +17,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.ui.key_parser import KeyParser
 from tui.ui.picture import grid_of
 from tui.ui.thin_grid import MODES, Grid
 from tui.ui.thin_paint import RESTORE, SAVE, Painter
@@ -122,6 +124,11 @@ class ThinDriver(LinuxDriver):
             self._writer_thread = None
         if self._cursor == CURSOR_ON:
             self._thin.control(CURSOR_ON)
+
+    def run_input_thread(self) -> None:
+        """As Textual does it, but with our parser, for which it has no door."""
+        vars(linux_driver)["XTermParser"] = KeyParser
+        super().run_input_thread()
 
     def close(self) -> None:
         if self._thin is not None:
