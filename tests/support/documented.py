@@ -33,13 +33,20 @@ def ticked(text: str) -> list[str]:
 
 
 def key_in(token: str) -> str:
-    """Textual's name of a key that a person reads (`Ctrl+K`, `Strg+K`, `F4`), "" where it is none."""
+    """Textual's name of a key that a person reads (`Ctrl+K`, `Strg+K`, `F4`), "" where it is none.
+
+    No key of ours is a letter that not every keyboard has.
+    """
     try:
         key = normalise(token)
     except ValueError:
         return ""
     modified = "+" in key and key != "+"
-    return key if modified or re.fullmatch(r"f\d+", key) or (len(token) == 1 and token.isalpha()) else ""
+    return (
+        key
+        if modified or re.fullmatch(r"f\d+", key) or (token.isascii() and token.isalpha() and len(token) == 1)
+        else ""
+    )
 
 
 def unknown_keys(tokens: list[str]) -> list[str]:

@@ -172,6 +172,30 @@ async def test_a_long_paste_is_asked_about_before_it_is_sent(stage: Stage) -> No
         assert len(stage.client.outbox.all()) == 1
 
 
+async def test_a_call_to_all_is_asked_about_with_the_number_of_people(stage: Stage) -> None:
+    stage.desk.api.answers["fetch_member_count"] = 42
+    async with stage.show() as (app, pilot):
+        await shows(app, "42 members")
+        main_of(app).composer.editor.load("@channel now")
+        await pilot.press("enter")
+        await shows(app, "@channel calls 42 people. Send it?")
+        assert stage.client.outbox.all() == ()
+        await pilot.press("escape")
+        assert main_of(app).composer.editor.text == "@channel now"
+        await pilot.press("enter")
+        await shows(app, "@channel calls 42 people. Send it?")
+        await pilot.press("enter")
+        await until(lambda: [item.text for item in stage.client.outbox.all()] == ["@channel now"])
+
+
+async def test_a_few_people_are_called_without_a_question(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        await shows(app, "4 members")
+        main_of(app).composer.editor.load("@channel now")
+        await pilot.press("enter")
+        assert [item.text for item in stage.client.outbox.all()] == ["@channel now"]
+
+
 async def test_tab_in_an_empty_line_goes_to_the_next_area(stage: Stage) -> None:
     async with stage.show() as (app, pilot):
         await pilot.press("tab")

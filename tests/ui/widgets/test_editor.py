@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.geometry import Offset
+
 from tests.support.hostile import HOSTILE, raw_controls
 from tests.ui.bare import Bare, bare
 from tui.ui.widgets.editor import MAX_TEXT, Editor
@@ -24,6 +26,23 @@ async def test_typing_shows_the_text_and_a_still_cursor() -> None:
         assert app.lines()[0] == "› hi"
         assert app.heard_of(Editor.Changed)
         assert editor.render_line(0)._segments[-1].text.strip() == ""
+
+
+async def test_the_terminals_own_cursor_stands_where_one_writes() -> None:
+    """Braille displays and screen readers follow it; so do the input methods of the desktop."""
+    editor = Editor(lines=3)
+    async with bare(editor) as (app, pilot):
+        editor.focus()
+        await press(app, editor, "h", "i", "ü")
+        await pilot.pause()
+        start = editor.content_region.offset
+        assert app.cursor_position == start + Offset(5, 0)
+        await press(app, editor, "left")
+        await pilot.pause()
+        assert app.cursor_position == start + Offset(4, 0)
+        editor.insert("\nx")
+        await pilot.pause()
+        assert app.cursor_position == start + Offset(3, 1)
 
 
 async def test_grows_to_its_most_and_then_scrolls() -> None:
