@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual import events
+
 from tests.support.makers import NOON, post
 from tests.support.waiting import until
 from tests.ui.stage import Stage, main_of, shows
@@ -44,6 +46,17 @@ async def test_hits_are_marked_and_enter_goes_to_the_message(stage: Stage) -> No
         assert all(segment.style and segment.style.underline for segment in segments)
         await pilot.press("down", "enter")
         await until(lambda: main_of(app).timeline.list.cursor_key == "p1")
+
+
+async def test_down_and_enter_in_one_burst_go_to_the_message_and_ask_nobody(stage: Stage) -> None:
+    stage.desk.online()
+    async with stage.show() as (app, pilot):
+        await pilot.press("f7", *"tomorrow")
+        await shows(app, "See you tomorrow")
+        for key in ("down", "enter"):
+            app.post_message(events.Key(key, None))
+        await until(lambda: main_of(app).timeline.list.cursor_key == "p1")
+    assert stage.desk.api.calls("search_posts") == []
 
 
 async def test_a_hit_deep_in_a_long_message_is_in_sight(stage: Stage) -> None:

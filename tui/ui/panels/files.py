@@ -87,14 +87,19 @@ class ChannelFiles(ListKeys, Vertical, inherit_bindings=False):
     def focus_inside(self) -> None:
         self.editor.focus()
 
+    @property
+    def _writing(self) -> bool:
+        """Whether the input line has the focus, at once: `has_focus` is late for quick keys."""
+        return self.app.focused is self.editor
+
     def action_do_open(self) -> None:
-        if self.editor.has_focus:
+        if self._writing:
             self._ask_server()
         elif (row := self.list.cursor_row) is not None:
             self.post_message(FoundChosen(row.file, row.post_id))
 
     def action_do_down(self) -> None:
-        if self.editor.has_focus:
+        if self._writing:
             self.list.focus()
             self.list.move_first()
         else:

@@ -60,15 +60,20 @@ class Search(Hits):
     def focus_inside(self) -> None:
         self.editor.focus()
 
+    @property
+    def _writing(self) -> bool:
+        """Whether the input line has the focus, at once: `has_focus` is late for quick keys."""
+        return self.app.focused is self.editor
+
     def action_do_open(self) -> None:
         """Enter: in the input line asks the server, in the list goes to the message."""
-        if self.editor.has_focus:
+        if self._writing:
             self._ask_server()
         else:
             super().action_do_open()
 
     def action_do_down(self) -> None:
-        if self.editor.has_focus:
+        if self._writing:
             self.list.focus()
             self.list.move_first()
         else:
