@@ -8,7 +8,7 @@ from textual.binding import Binding
 from tests.ui.stage import SMALL, Stage
 from tui.settings.keymap import ACTIONS, CONTEXTS, Keymap, build
 from tui.ui.app import TeleApp
-from tui.ui.keys import bindings_of, overrides, shown_key, shown_keys
+from tui.ui.keys import bindings_of, overrides, shown_key, shown_keys, writing_elsewhere
 from tui.ui.panels.composer import Composer
 from tui.ui.panels.folders import Folders
 from tui.ui.panels.hits import Hits
@@ -43,6 +43,12 @@ def test_bindings_carry_the_ids_for_rebinding() -> None:
     found = {b.id: b for b in bindings_of("composer") if isinstance(b, Binding)}
     assert found["composer.send"].key == "enter"
     assert found["composer.send"].action == "do_send"
+
+
+def test_writing_elsewhere_takes_no_key_that_a_reader_needs() -> None:
+    theirs = [b for b in writing_elsewhere() if isinstance(b, Binding)]
+    assert {b.id for b in theirs} >= {"composer.undo_send", "composer.priority", "composer.attach"}
+    assert not {b.id for b in theirs} & {"composer.send", "composer.edit_last", "composer.to_messages"}
 
 
 def test_an_action_without_a_key_can_be_given_one() -> None:

@@ -23,6 +23,15 @@ def bindings_of(context: str) -> list[BindingType]:
     ]
 
 
+def writing_elsewhere() -> list[BindingType]:
+    """The keys of the composer that mean nothing to a reader (Ctrl, Alt): they lead into it from anywhere."""
+    return [
+        Binding(_keys(action.id, action.keys), f"write('{action.id}')", show=False, id=action.id)
+        for action in ACTIONS
+        if action.context == "composer" and all(key.startswith(("ctrl+", "alt+")) for key in action.keys)
+    ]
+
+
 def overrides(keymap: Keymap) -> dict[str, str]:
     """What to give to `App.set_keymap`: the actions whose keys the person has changed."""
     defaults = {action.id: action.keys for action in ACTIONS}

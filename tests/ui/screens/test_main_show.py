@@ -10,6 +10,7 @@ from tests.support.waiting import until
 from tests.ui.stage import Stage, main_of, said, shows
 from tui.settings.config import Config
 from tui.settings.keymap import build
+from tui.ui.panels.thread import Thread
 
 
 async def test_the_palette_does_what_is_chosen(stage: Stage) -> None:
@@ -49,6 +50,33 @@ async def test_keys_of_ones_own_work_and_are_shown(stage: Stage) -> None:
         assert "Ctrl+N New line" in said(app)
         await pilot.press("f10")
         await shows(app, "Go to")
+
+
+async def test_the_composers_keys_work_while_one_reads(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        await pilot.press(*"half", "pageup")
+        main = main_of(app)
+        await until(lambda: app.focused is main.timeline.list)
+        await pilot.press("alt+i")
+        await shows(app, "This server knows no priorities.")
+        assert app.focused is main.composer.editor
+        await pilot.press("up")
+        main.sidebar.list.focus()
+        await pilot.press("alt+p")
+        await shows(app, "half")
+        assert main.composer.editor.text == "half"
+
+
+async def test_in_a_thread_they_belong_to_its_answer(stage: Stage) -> None:
+    async with stage.show() as (app, pilot):
+        await main_of(app).open_thread("p4")
+        thread = main_of(app).side.tab_widget("thread")
+        assert isinstance(thread, Thread)
+        thread.composer.editor.load("answer")
+        thread.list.focus()
+        await pilot.press("alt+l")
+        await shows(app, "This server cannot send later.")
+        assert app.focused is thread.composer.editor
 
 
 async def test_quitting_asks_only_while_something_is_unsent(stage: Stage) -> None:

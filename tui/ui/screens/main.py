@@ -10,9 +10,11 @@ Invariant: the composer, the timeline and the client always agree on the channel
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from tui.client.wording.errors import sentence
@@ -23,7 +25,7 @@ from tui.core.places import Places
 from tui.core.safe_text import safe_line
 from tui.settings.i18n import _
 from tui.ui.bridge import Changed
-from tui.ui.keys import bindings_of
+from tui.ui.keys import bindings_of, writing_elsewhere
 from tui.ui.local_commands import commands_of
 from tui.ui.messages import (
     CategoryToggled,
@@ -69,7 +71,7 @@ PRESENCE_SECONDS = 60.0
 class MainScreen(Showing, inherit_bindings=False):
     """Context `app` of the table of keys."""
 
-    BINDINGS = bindings_of("app")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("app"), *writing_elsewhere()]
     AUTO_FOCUS = None
 
     def __init__(self, shared: Shared) -> None:

@@ -24,7 +24,6 @@ from tui.ui.keys import shown_key
 from tui.ui.local_commands import local_action, meet_topic, pair_name
 from tui.ui.messages import Failed
 from tui.ui.panels.composer import Composer, Submission
-from tui.ui.panels.thread import Thread
 from tui.ui.screens.confirm import Confirm
 from tui.ui.screens.full_post import FullPost
 from tui.ui.screens.picker import Offer, Picker
@@ -146,7 +145,7 @@ class PostDesk(Desk):
 
     # what a message is asked for
     def reply(self, row: PostRow) -> None:
-        thread = self._thread_here()
+        thread = self.screen.thread_here()
         if thread is not None:
             thread.focus_inside()
             return
@@ -159,14 +158,8 @@ class PostDesk(Desk):
 
     def quote(self, row: PostRow) -> None:
         quoted = "\n".join(f"> {line}" for line in safe(shown_message(row.post)).split("\n"))
-        thread = self._thread_here()
+        thread = self.screen.thread_here()
         (thread.composer if thread is not None else self.screen.composer).insert(f"{quoted}\n")
-
-    def _thread_here(self) -> Thread | None:
-        """The thread panel, if it has the focus."""
-        widget = self.screen.side.tab_widget("thread") if self.screen.side.current == "thread" else None
-        inside = widget is not None and self.screen.is_inside(self.screen.focused, widget)
-        return widget if inside and isinstance(widget, Thread) else None
 
     def delete(self, row: PostRow) -> None:
         question = shorten(safe_line(shown_message(row.post)), EXCERPT) or _("This message has no text.")

@@ -44,6 +44,12 @@ class Showing(Going):
         if focus:
             self.side.tab.focus_inside()
 
+    def thread_here(self) -> Thread | None:
+        """The thread panel, if it has the focus."""
+        widget = self.side.tab_widget("thread") if self.side.current == "thread" else None
+        inside = widget is not None and self.is_inside(self.focused, widget)
+        return widget if inside and isinstance(widget, Thread) else None
+
     def action_do_panel(self) -> None:
         shown = self.has_class("-side-off")
         self.set_side(shown)
@@ -188,6 +194,13 @@ class Showing(Going):
         if context == "folders":
             node = self.side.tab_widget("folders")
         self.app.call_later(self.app.run_action, f"do_{name}", node)
+
+    def action_write(self, action_id: str) -> None:
+        """A key of the composer, pressed elsewhere: in the conversation one reads, thread or channel."""
+        thread = self.thread_here()
+        composer = self.composer if thread is None else thread.composer
+        composer.editor.focus()
+        self.app.call_later(self.app.run_action, f"do_{action_id.partition('.')[2]}", composer)
 
     def action_do_theme(self) -> None:
         palette, before = Palette(self.shared, self.tele.themes.themes.values()), self.tele.theme_name
