@@ -117,7 +117,7 @@ class PostAsked(Message):
 
 @dataclass
 class Wanted(Message):
-    """Go or show: next, timeline, composer, reply_last, external_editor, preview, attach, search."""
+    """Go or show: next, timeline, composer, out, reply_last, external_editor, preview, attach, search."""
 
     what: str
 

@@ -124,7 +124,7 @@ async def test_a_thread_opens_at_its_first_new_reply(stage: Stage) -> None:
         assert isinstance(thread, ThreadTab)
         assert any(isinstance(row, NewMessagesRow) for row in thread.list.rows)
         await until(lambda: stage.desk.api.calls("read_thread"))
-        assert "✓ followed" in said(app)
+        await shows(app, "✓ followed")
 
 
 async def test_without_collapsed_threads_my_own_conversations_are_listed(stage: Stage) -> None:
@@ -142,7 +142,8 @@ async def test_exploring_reads_nothing(stage: Stage) -> None:
         await shows(app, "Exploring")
         assert stage.desk.engine.calls("explore") == [(True,)]
         await main_of(app).open_thread("p4")
-        await pilot.press("escape", "escape")
+        await pilot.press("escape", "escape")  # out of the thread
+        await pilot.press("escape", "escape")  # into the channel's messages, and back to writing
         await pilot.pause()
         assert stage.desk.api.calls("read_thread") == []
         assert stage.desk.engine.calls("mark_viewed") == []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.support.makers import NOON, post
-from tests.ui.stage import Stage, collapse, main_of, said, shows
+from tests.support.waiting import until
+from tests.ui.stage import SMALL, Stage, collapse, main_of, said, shows
 from tui.core.folders import FoldersLink, FoldersSnapshot, FolderState, FolderView
 from tui.core.models import Target, Thread
 from tui.ui.messages import PostChosen
@@ -32,6 +33,25 @@ async def test_a_thread_has_its_own_composer(stage: Stage) -> None:
         assert main_of(app).composer.editor.text == ""
         await pilot.press("escape")
         await pilot.pause()
+
+
+async def test_escape_leads_out_of_a_thread_step_by_step(stage: Stage) -> None:
+    async with stage.show(SMALL) as (app, pilot):
+        main = main_of(app)
+        await main.open_thread("p4")
+        thread = main.side.tab_widget("thread")
+        assert isinstance(thread, ThreadTab)
+        await pilot.press("pageup")
+        await until(lambda: thread.list.has_focus)
+        main.focus_area("side")
+        await pilot.press(*"half", "escape")
+        await until(lambda: thread.list.has_focus)
+        assert main.side.display
+        await pilot.press("escape")
+        await until(lambda: main.composer.editor.has_focus and not main.side.display)
+        assert stage.desk.engine.calls("mark_viewed") == []
+        await main.open_thread("p4")
+        assert thread.composer.editor.text == "half"
 
 
 async def test_members_with_presence(stage: Stage) -> None:

@@ -7,6 +7,7 @@ first reply that is new to the reader.
 from __future__ import annotations
 
 from rich.segment import Segment
+from textual import on
 from textual.app import ComposeResult
 
 from tui.core.ids import ChannelId, Millis, PostId
@@ -15,6 +16,7 @@ from tui.core.safe_text import safe_line
 from tui.core.timeline import NewMessagesRow, PostRow, Row
 from tui.settings.i18n import _
 from tui.ui.look import Look
+from tui.ui.messages import Wanted
 from tui.ui.panels.composer import Composer, Submit
 from tui.ui.panels.post_view import PostView
 from tui.ui.shared import Shared
@@ -67,6 +69,17 @@ class Thread(PostView):
 
     def focus_inside(self) -> None:
         self.composer.editor.focus()
+
+    @on(Wanted)
+    def _into_the_thread(self, event: Wanted) -> None:
+        """Out of the answer it goes into this thread's messages, not into the channel's."""
+        if event.what == "timeline":
+            event.stop()
+            self.list.focus()
+
+    def action_do_mark_read(self) -> None:
+        """Esc: out of the thread. It is read by being open; the channel stays as it is."""
+        self.post_message(Wanted("out"))
 
     def _last_seen(self, root_id: PostId) -> Millis:
         thread = self._shared.client.threads.get(root_id) if root_id else None

@@ -102,6 +102,7 @@ AREAS: Mapping[str, Callable[[Showing], object]] = {
     "next": lambda screen: screen.action_do_focus_next(),
     "timeline": lambda screen: screen.focus_area("timeline"),
     "composer": lambda screen: screen.focus_area("composer"),
+    "out": lambda screen: screen.action_do_step_out(),
     "search": lambda screen: screen.perform("app.search"),
     "hit_above": lambda screen: screen.step_hit(above=True),
     "hit_below": lambda screen: screen.step_hit(above=False),
