@@ -75,7 +75,11 @@ async def test_read_later_and_back(stage: Stage) -> None:
             lambda: [row.key for row in panel.list.rows] == ["mention:call", "channel:c2", "channel:c3"]
         )
         assert "later" in said(app)
-        await pilot.press("X")
+        assert panel.list.cursor_key == "channel:c2"  # the row goes down, the eye stays
+        await pilot.press("u")
+        await until(lambda: [row.key for row in panel.list.rows] == keys)
+        assert panel.list.cursor_key == "channel:c3"  # what was taken back
+        await pilot.press("z", "X")
         await shows(app, "Everything is read.")
         panel.settle()
         await until(lambda: stage.desk.engine.calls("mark_viewed"))

@@ -158,9 +158,15 @@ class CatchUpList(Inbox):
             self._done()
 
     def action_do_later(self) -> None:
-        if (item := self.item) is not None:
-            self._shared.client.catch_up.put_off(item)
-            self._done()
+        item = self.item
+        if item is None:
+            return
+        keys = list(self._items)
+        below = keys[keys.index(item.key) + 1 :]
+        self._shared.client.catch_up.put_off(item)
+        self._done()
+        if below:  # the row goes down, the eye stays
+            self.list.move_to(below[0])
 
     def action_do_read_all(self) -> None:
         count = self._shared.client.catch_up.read_all().count
@@ -170,11 +176,11 @@ class CatchUpList(Inbox):
         self._done()
 
     def action_do_undo(self) -> None:
-        held = {row.key for row in self.list.rows}
+        before = self._items
         if not self._shared.client.catch_up.undo():
             self.post_message(self.Told(_("There is nothing to take back.")))
         self._done()
-        back = next((row.key for row in self.list.rows if row.key not in held), "")
+        back = next((key for key, item in self._items.items() if _is_back(item, before.get(key))), "")
         if back:  # else it may come back above what is in sight
             self.list.move_to(back)
 
@@ -191,6 +197,11 @@ class CatchUpList(Inbox):
         if self._quiet is not None:
             self._quiet.stop()
         self._quiet = self.set_timer(SETTLE_AFTER, self.settle)
+
+
+def _is_back(item: CatchUpItem, before: CatchUpItem | None) -> bool:
+    """Whether taking back has brought the item back: it was gone, or put off."""
+    return before is None or (before.later and not item.later)
 
 
 def _heading(item: CatchUpItem) -> str:
