@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +144,10 @@ def test_without_the_plugin_a_message_announces_an_unguessable_room(tmp_path: Pa
         assert announced is not None
         assert announced.certain
         assert announced.link == room[1]
+        sent = replace(post("a", NOON, message=new.message), props=new.props)
+        again = desk.client.meetings.of(sent)
+        assert again is not None
+        assert again.topic == "Büro *1*"
 
 
 def test_rooms_are_never_the_same(tmp_path: Path) -> None:

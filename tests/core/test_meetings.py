@@ -361,6 +361,19 @@ def test_joining() -> None:
     assert new_room_name(bytes(13)).startswith("team-")
 
 
+def test_the_topic_of_our_own_announcement_is_in_its_props() -> None:
+    one = replace(
+        _post("", "Komm: https://meet.example.org/Erste"), props={"meeting_topic": "Plan\x1b[2J eyJ.a.b"}
+    )
+    (meeting,) = meetings_of(one, HOSTS)
+    assert meeting.topic.startswith("Plan")
+    assert "\x1b" not in meeting.topic
+    two = replace(one, message=f"{one.message} https://meet.example.org/Zweite")
+    assert [found.topic for found in meetings_of(two, HOSTS)] == ["", ""]
+    odd = replace(one, props={"meeting_topic": ["Plan"]})
+    assert [found.topic for found in meetings_of(odd, HOSTS)] == [""]
+
+
 def test_a_text_with_several_links_has_as_many_meetings() -> None:
     text = "https://meet.example.org/Erste and https://meet.example.org/Zweite?jwt=eyJ.a.b#config.x=1"
     first, second = meetings_of(_post("", text), HOSTS)

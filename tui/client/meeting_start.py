@@ -20,6 +20,7 @@ from tui.core.errors import TeleteamError, UserMistake
 from tui.core.ids import ChannelId, PostId
 from tui.core.jitsi_links import new_room_name, room_base
 from tui.core.links import check_url
+from tui.core.meetings import TOPIC_PROP
 from tui.core.models import Post, Target
 from tui.core.outbox import CID_PROP
 from tui.core.ports import NewPost, ServerApi
@@ -104,7 +105,7 @@ class Starter:
                 target.channel_id,
                 words.announcement(link, topic),
                 root_id=target.root_id,
-                props={CID_PROP: clock.new_id()},
+                props={CID_PROP: clock.new_id(), **({TOPIC_PROP: topic} if topic else {})},
                 pending_post_id=f"{self._base.me}:{clock.now()}",
             )
         )

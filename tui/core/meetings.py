@@ -62,6 +62,9 @@ _JWT_LINK = pattern(r"jwt(?:=|%3d)", re.IGNORECASE)
 _SECRET_KEYS = pattern(r"jwt|token|zak|secret|password", re.IGNORECASE)
 _APP_LINK = pattern(r"jitsi-meet://([^\s<>\"']{1,500})", re.IGNORECASE)
 
+TOPIC_PROP = "meeting_topic"
+"""Where the plugins, and our own announcements, keep the topic."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
@@ -105,9 +108,11 @@ def meeting_of(post: Post, hosts: frozenset[str]) -> Meeting | None:
 def meetings_of(post: Post, hosts: frozenset[str]) -> tuple[Meeting, ...]:
     """All of them, in order: a text may lead to several, a plugin's post announces one at most."""
     if post.type in _WRITTEN:
+        written = meeting_links(post.message, hosts)
+        topic = _shown(post.props, TOPIC_PROP) if len(written) == 1 else ""
         return tuple(
-            replace(found, started_by=post.user_id, started_at=post.create_at, post_id=post.id)
-            for found in meeting_links(post.message, hosts)
+            replace(found, topic=topic, started_by=post.user_id, started_at=post.create_at, post_id=post.id)
+            for found in written
         )
     announced = _announced(post, hosts)
     return (replace(announced, post_id=post.id),) if announced is not None else ()
@@ -183,7 +188,7 @@ def _jitsi(post: Post, hosts: frozenset[str]) -> Meeting:
     needs_token = _flag(props, "jwt_meeting") or "jwt=" in _text(props, "meeting_link").lower()
     return Meeting(
         provider=JITSI,
-        topic=_shown(props, "meeting_topic") or _shown(props, "default_meeting_topic"),
+        topic=_shown(props, TOPIC_PROP) or _shown(props, "default_meeting_topic"),
         link=room.link,
         host=room.host,
         meeting_id=_shown(props, "meeting_id") or room.meeting_id,
@@ -209,7 +214,7 @@ def _known(post: Post, provider: str) -> Meeting | None:
         ended_at = ended_at or post.update_at or post.create_at
     return Meeting(
         provider=provider,
-        topic=_shown(props, "title" if provider == CALLS else "meeting_topic"),
+        topic=_shown(props, "title" if provider == CALLS else TOPIC_PROP),
         link=link.url if link else "",
         host=link.host if link else "",
         meeting_id=_shown(props, "meeting_id"),
