@@ -6,6 +6,7 @@ import asyncio
 import re
 import subprocess
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -113,13 +114,12 @@ def _version_or_none(instance: Instance) -> bool:
 
 async def _answers(instance: Instance) -> str:
     for _ in range(100):
-        api = SyncthingApi(read_place(instance.config))
-        try:
-            return await api.fetch_version()
-        except FoldersTrouble:
-            pass  # still starting
-        finally:
-            await api.close()
+        with suppress(FoldersTrouble):  # still starting, or the certificate is not whole yet
+            api = SyncthingApi(read_place(instance.config))
+            try:
+                return await api.fetch_version()
+            finally:
+                await api.close()
         await asyncio.sleep(0.1)
     raise AssertionError("never answered")
 
