@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.programs import need
-from tests.support.syncthing import Instance, create
+from tests.support.syncthing import Instance, create, free_port
 from tests.support.waiting import until
 from tui.core.errors import FoldersTrouble, Refused
 from tui.core.folder_events import EVENT_MASK
@@ -42,6 +42,26 @@ async def test_reads_everything_the_panel_needs(one: Instance, api: SyncthingApi
     assert await api.fetch_pending_devices() == {}
     assert await api.fetch_pending_folders() == {}
     assert isinstance(await api.fetch_notice_count(), int)
+
+
+@needs_syncthing
+async def test_why_a_device_is_not_reached(one: Instance, api: SyncthingApi) -> None:
+    nobody = f"tcp://127.0.0.1:{free_port()}"
+    ident = "P56IOI7-MZJNU2Y-IQGDREY-DM2MGTI-MGL3BXN-PQ6W5BM-TBBZ4TJ-XZWICQ2"
+    one.call("POST", "/rest/config/devices", {"deviceID": ident, "name": "carol", "addresses": [nobody]})
+    try:
+        (_folders, devices), found = await api.fetch_config(), await api.fetch_discovered()
+        assert (nobody,) in [d.addresses for d in devices]
+        assert found == {}  # the search is switched off here
+        for _ in range(200):
+            dials = (await api.fetch_system_status()).dials
+            if nobody in dials:
+                break
+            await asyncio.sleep(0.1)
+        assert "connection refused" in dials[nobody].error
+        assert dials[nobody].when > 0
+    finally:
+        one.call("DELETE", f"/rest/config/devices/{ident}")
 
 
 @needs_syncthing

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tui.core.folder_dials import with_dials
 from tui.core.folders import (
     ChangeView,
     Completion,
@@ -284,7 +285,7 @@ def _device(
     link = data.connections.get(device_id)
     kind = connection_kind(link.type) if link and link.connected else ""
     percent = completion_percent(rows)
-    return DeviceView(
+    view = DeviceView(
         id=device_id,
         name=_name(data, device_id),
         state=device_state(data, device_id, percent, now, used=used),
@@ -302,6 +303,7 @@ def _device(
             sorted(data.folders[f].label or f for f, row in by_folder.items() if not_accepted(row))
         ),
     )
+    return with_dials(view, data)
 
 
 def device_state(

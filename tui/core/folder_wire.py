@@ -13,11 +13,13 @@ from tui.core.folders import (
     Completion,
     Connection,
     DeviceConfig,
+    Dial,
     FileError,
     FolderConfig,
     FolderStatus,
     LastFile,
     Scan,
+    SystemStatus,
     Transfer,
 )
 from tui.core.ids import Millis
@@ -35,6 +37,11 @@ def obj(value: Json) -> Object:
 def items(value: Json) -> list[Object]:
     """The objects in a JSON array; null and others give []."""
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
+def texts(value: Json) -> tuple[str, ...]:
+    """The texts in a JSON array; null and others give ()."""
+    return tuple(entry for entry in value if isinstance(entry, str)) if isinstance(value, list) else ()
 
 
 def text(d: Object, key: str) -> str:
@@ -80,7 +87,27 @@ def folder_config(d: Object) -> FolderConfig:
 
 
 def device_config(d: Object) -> DeviceConfig:
-    return DeviceConfig(id=text(d, "deviceID"), name=text(d, "name"), paused=flag(d, "paused"))
+    return DeviceConfig(
+        id=text(d, "deviceID"),
+        name=text(d, "name"),
+        paused=flag(d, "paused"),
+        addresses=texts(d.get("addresses")),
+    )
+
+
+def system_status(d: Object) -> SystemStatus:
+    """`GET /rest/system/status`; a dial's `error` is null where somebody took the call."""
+    dials = {key: obj(row) for key, row in obj(d.get("lastDialStatus")).items()}
+    return SystemStatus(
+        text(d, "myID"),
+        text(d, "startTime"),
+        {key: Dial(millis(text(row, "when")), text(row, "error").strip()) for key, row in dials.items()},
+    )
+
+
+def discovered(answer: Json) -> dict[str, tuple[str, ...]]:
+    """`GET /rest/system/discovery`: addresses by device id."""
+    return {key: texts(obj(row).get("addresses")) for key, row in obj(answer).items()}
 
 
 def folder_status(d: Object) -> FolderStatus:

@@ -99,6 +99,8 @@ class DeviceConfig:
     id: str
     name: str = ""
     paused: bool = False
+    addresses: tuple[str, ...] = ()
+    """As configured; "dynamic" = where discovery says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +211,22 @@ class Rates:
 
 
 @dataclass(frozen=True, slots=True)
+class Dial:
+    """The last try to reach one address; `error` "" = somebody took the call."""
+
+    when: Millis = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SystemStatus:
     """`GET /rest/system/status`."""
 
     my_id: str = ""
     start_time: str = ""
     """Changes with every restart."""
+    dials: Mapping[str, Dial] = field(default_factory=dict)
+    """Address → how the last try went (`lastDialStatus`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +260,10 @@ class FoldersData:
     """Device id → name it gives itself."""
     pending_folders: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """(device id, folder id) → label."""
+    dials: Mapping[str, Dial] = field(default_factory=dict)
+    """Address → how the last try went, of all devices together."""
+    discovered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Device id → addresses that discovery has found."""
     notices: int = 0
     restart_required: bool = False
 
@@ -287,6 +303,15 @@ class FolderView:
 
 
 @dataclass(frozen=True, slots=True)
+class DialView:
+    """One address of a device that is away, and how the last try went; `error` in Syncthing's words."""
+
+    address: str
+    when: Millis = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceView:
     """One remote device as the panel shows it."""
 
@@ -307,6 +332,12 @@ class DeviceView:
     paused: bool = False
     not_accepted: tuple[str, ...] = ()
     """Titles of folders that it has not taken yet."""
+    dials: tuple[DialView, ...] = ()
+    """Why it is not reached: each address that was tried. Empty while it is connected or paused."""
+    hangs_up: bool = False
+    """It answers and closes at once, as a device does that has not accepted this one."""
+    lost: bool = False
+    """It is looked for by discovery, which knows no address of it."""
 
 
 @dataclass(frozen=True, slots=True)

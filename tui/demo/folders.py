@@ -33,12 +33,15 @@ class Device:
     in_bytes: int = 0
     out_bytes: int = 0
     started_at: int = 0
+    addresses: tuple[str, ...] = ("dynamic",)
+    dial_error: str = ""
+    """How the last try to reach it went, while it is away."""
 
     def config(self) -> Wire:
         return {
             "deviceID": self.id,
             "name": self.name,
-            "addresses": ["dynamic"],
+            "addresses": list(self.addresses),
             "compression": "metadata",
             "certName": "",
             "introducer": False,

@@ -29,7 +29,13 @@ def furnish(demo: DemoSyncthing) -> None:
     now = demo.now()
     demo.devices[GRAZ] = Device(GRAZ, "server-graz", True, address="10.8.0.1:22000", started_at=now)
     demo.devices[BEN] = Device(BEN, "bens-laptop", True, address="10.8.0.14:22000", started_at=now)
-    demo.devices[NAS] = Device(NAS, "nas-werkstatt", last_seen=now - 9 * 24 * 60 * MINUTE)
+    demo.devices[NAS] = Device(
+        NAS,
+        "nas-werkstatt",
+        last_seen=now - 9 * 24 * 60 * MINUTE,
+        addresses=("tcp://192.168.20.7:22000",),
+        dial_error="dial tcp 192.168.20.7:22000: i/o timeout",
+    )
     for folder in _folders():
         folder.path = str(demo.directory / folder.path)
         folder.state_changed = folder.last_scan = now - 12 * MINUTE

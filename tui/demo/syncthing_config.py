@@ -89,7 +89,8 @@ def _put_folder(me: DemoSyncthing, body: dict[str, Any]) -> None:
 def _put_device(me: DemoSyncthing, body: dict[str, Any]) -> None:
     device_id = str(body.get("deviceID") or "")
     if device_id:
-        me.devices[device_id] = Device(device_id, str(body.get("name") or device_id[:7]))
+        addresses = tuple(str(address) for address in body.get("addresses") or ("dynamic",))
+        me.devices[device_id] = Device(device_id, str(body.get("name") or device_id[:7]), addresses=addresses)
         me.pending_devices.pop(device_id, None)
         me.tell("PendingDevicesChanged", {"removed": [{"deviceID": device_id}]})
 

@@ -56,7 +56,7 @@ def _system_status(me: DemoSyncthing, _: Request) -> Wire:
         "goroutines": 46,
         "guiAddressOverridden": False,
         "guiAddressUsed": f"127.0.0.1:{me.port}",
-        "lastDialStatus": {},
+        "lastDialStatus": _dials(me),
         "myID": OWN_ID,
         "pathSeparator": "/",
         "startTime": timestamp(me.started_at),
@@ -64,6 +64,16 @@ def _system_status(me: DemoSyncthing, _: Request) -> Wire:
         "tilde": "/home/anna",
         "uptime": (me.now() - me.started_at) // 1000,
         "urVersionMax": 3,
+    }
+
+
+def _dials(me: DemoSyncthing) -> Wire:
+    """By address; `error` null = somebody took the call (contract 31-device-unreachable)."""
+    return {
+        address: {"when": timestamp(me.now()), "error": (not device.connected and device.dial_error) or None}
+        for device in me.devices.values()
+        for address in device.addresses
+        if address != "dynamic" and not device.paused
     }
 
 
@@ -152,6 +162,9 @@ GETS: dict[str, Callable[[DemoSyncthing, Request], object]] = {
     "/rest/system/version": _version,
     "/rest/system/status": _system_status,
     "/rest/system/connections": _connections,
+    "/rest/system/discovery": lambda me, _: {
+        i: {"addresses": [f"tcp://{d.address}"]} for i, d in me.devices.items() if d.connected and d.address
+    },
     "/rest/system/error": lambda me, _: {"errors": list(me.notices) or None},
     "/rest/config": _whole_config,
     "/rest/config/folders": _folder_configs,

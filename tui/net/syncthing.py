@@ -41,8 +41,10 @@ class SyncthingApi(SyncthingConfig, SyncthingActs):
         return version.removeprefix("v").partition("-")[0]
 
     async def fetch_system_status(self) -> SystemStatus:
-        d = fw.obj(await self.get("/rest/system/status"))
-        return SystemStatus(fw.text(d, "myID"), fw.text(d, "startTime"))
+        return fw.system_status(fw.obj(await self.get("/rest/system/status")))
+
+    async def fetch_discovered(self) -> dict[str, tuple[str, ...]]:
+        return fw.discovered(await self.get_or_none("/rest/system/discovery"))
 
     async def fetch_config(self) -> tuple[list[FolderConfig], list[DeviceConfig]]:
         """From the two lists and not from `/rest/config`, which would carry the key and the password hash."""

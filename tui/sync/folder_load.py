@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from tui.core.folder_dials import away, wants_discovery
 from tui.core.folder_events import Reload
 from tui.core.folders import Completion, Connection, FileError, FoldersData, FolderStatus, Rates
 from tui.core.ports import FolderApi
@@ -29,10 +30,22 @@ class Sample:
 async def load(api: FolderApi, version: str) -> FoldersData:
     """Everything once, over REST, but the search for conflicts."""
     status = await api.fetch_system_status()
-    data = FoldersData(my_id=status.my_id, version=version, start_time=status.start_time)
+    data = FoldersData(my_id=status.my_id, version=version, start_time=status.start_time, dials=status.dials)
     everything = Reload(config=True, connections=True, pending=True, stats=True)
-    data = await reloaded(api, data, everything)
+    data = await _with_discovered(api, await reloaded(api, data, everything))
     return replace(data, completions=await _completions(api, data))
+
+
+async def with_dials(api: FolderApi, data: FoldersData) -> FoldersData:
+    """`data` with why devices are not reached; nothing is asked while none is away."""
+    if not away(data):
+        return data
+    status = await api.fetch_system_status()
+    return await _with_discovered(api, replace(data, dials=status.dials))
+
+
+async def _with_discovered(api: FolderApi, data: FoldersData) -> FoldersData:
+    return replace(data, discovered=await api.fetch_discovered()) if wants_discovery(data) else data
 
 
 async def reloaded(api: FolderApi, data: FoldersData, reload: Reload) -> FoldersData:

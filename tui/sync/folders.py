@@ -19,7 +19,7 @@ from tui.core.folder_rules import snapshot
 from tui.core.folders import FoldersData, FoldersLink, FoldersSnapshot
 from tui.core.ports import Clock, FolderApi, FolderEvent
 from tui.sync.folder_acts import FolderActs
-from tui.sync.folder_load import Sample, Shrinking, load, reloaded, with_rates, with_statuses
+from tui.sync.folder_load import Sample, Shrinking, load, reloaded, with_dials, with_rates, with_statuses
 
 POLL_SECONDS = 50
 """Below 60: Syncthing up to 1.27 computes summaries only for a poller seen within the last minute."""
@@ -32,6 +32,8 @@ FAR_TELL_SECONDS = 5.0
 HIDDEN_TELL_SECONDS = 30.0
 RELOAD_SECONDS = 30.0
 """Between two reloads because of lost events."""
+DIAL_SECONDS = 30.0
+"""Between two looks at why devices are not reached; Syncthing itself tries them once a minute."""
 WALK_SECONDS = 60.0
 """Between two looks whether there is a folder that has not been searched for conflicts."""
 RETRY_FIRST = 1.0
@@ -78,7 +80,7 @@ class FolderWatch:
         self._shrinking = Shrinking()
         self._stale = NOTHING
         self._lost = False
-        self._reloaded_at = self._clock.monotonic()
+        self._reloaded_at = self._dialled_at = self._clock.monotonic()
         self._walked: set[str] = set()
         self._searched = False
 
@@ -206,6 +208,7 @@ class FolderWatch:
             self._data = replace(with_rates(self._data, before, now), notices=notices)
             before = now
             await self._catch_up(api)
+            await self._look_at_dials(api)
             self._changed.set()
             await self._rest(RATE_SECONDS if self.visible else HIDDEN_RATE_SECONDS)
 
@@ -219,6 +222,11 @@ class FolderWatch:
             open_ids = [f.id for f in self._data.folders.values() if not f.paused]
             self._data = await with_statuses(api, self._data, open_ids)
             self._reloaded_at = self._clock.monotonic()
+
+    async def _look_at_dials(self, api: FolderApi) -> None:
+        if self._clock.monotonic() - self._dialled_at >= DIAL_SECONDS:
+            self._dialled_at = self._clock.monotonic()
+            self._data = await with_dials(api, self._data)
 
     async def _walk(self, api: FolderApi) -> None:
         """Searches each folder once for conflict copies, one after the other; later ones come as events."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,7 +41,13 @@ def test_folders_and_devices(cli: Cli, syncthing: DemoSyncthing, tmp_path: Path)
     assert all(set(row) >= FIELDS for row in folders)
     assert devices
     assert not [row for row in folders if row["needBytes"] and row["completion"] == 100]
+    nas = next(row for row in devices if row["name"] == "nas-werkstatt")
+    (address, dial), *_more = nas["lastDialStatus"].items()
+    assert address.startswith("tcp://")
+    assert "timeout" in dial["error"]
+    assert dial["when"].endswith("Z")
     text = cli("sync", "--wait", "0.5")
+    assert re.search(r"nas-werkstatt .* does not answer", text.out)
     assert text.code == 1
     assert all(row["label"] in text.out for row in folders)
     assert syncthing.api_key not in done.out + done.err + text.out

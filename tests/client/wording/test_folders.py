@@ -9,13 +9,15 @@ from tui.client.wording.folders import (
     change,
     conflict_day,
     connection,
+    dial,
     folder_type,
     overwritten,
     problem,
     reasons,
+    unreached,
 )
 from tui.core.errors import Refused
-from tui.core.folders import ChangeView, Conflict, FoldersSnapshot
+from tui.core.folders import ChangeView, Conflict, DeviceState, DeviceView, DialView, FoldersSnapshot
 
 
 @pytest.mark.parametrize(
@@ -58,3 +60,37 @@ def test_changes_connections_types_and_reasons() -> None:
         "2 notices of Syncthing",
         "Syncthing wants to be restarted for its settings to count.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("error", "part", "short"),
+    [
+        (
+            "dial tcp 127.0.0.1:22199: connect: connection refused",
+            "The machine is on",
+            "no Syncthing answers",
+        ),
+        ("dial: timeout: no recent network activity", "off or asleep", "does not answer"),
+        ("dial tcp 10.0.0.7:22000: i/o timeout", "off or asleep", "does not answer"),
+        ("context deadline exceeded", "off or asleep", "does not answer"),
+        ("dial tcp [2001:db8::1]:22000: connect: no route to host", "VPN", "no way"),
+        ("dial tcp 10.0.0.7:22000: connect: network is unreachable", "VPN", "no way"),
+        ("dial tcp: lookup nas.invalid on 10.0.0.53:53: no such host", "spelt right", "name"),
+        ("unexpected device id, expected P56IOI7 got NPWBSMT", "Another device", "another device"),
+        ("remote error: tls: no application protocol", "no Syncthing", "something else"),
+        ("incorrect response code 1: not found", "relay", "relay"),
+        ("cosmic rays", "", "not reached"),
+    ],
+)
+def test_every_way_of_not_reaching_a_device_is_said(error: str, part: str, short: str) -> None:
+    """Texts that 1.19.2 gave to real dials, and those of its source."""
+    assert part in dial(error)
+    assert bool(part) == bool(dial(error))
+    view = DeviceView("D", "nas", DeviceState.DISCONNECTED, dials=(DialView("tcp://a:1", 1, error),))
+    assert short in unreached(view)
+
+
+def test_a_device_that_is_not_reached_without_an_error() -> None:
+    assert "not accepted" in unreached(DeviceView("D", "nas", DeviceState.DISCONNECTED, hangs_up=True))
+    assert "address" in unreached(DeviceView("D", "nas", DeviceState.DISCONNECTED, lost=True))
+    assert unreached(DeviceView("D", "nas", DeviceState.UP_TO_DATE)) == ""

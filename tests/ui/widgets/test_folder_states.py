@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.syncthing_recordings import ALICE, BOB, FOLDER, answers, config, statuses
+from tests.support.syncthing_recordings import ALICE, BOB, FOLDER, answers, config, recording, statuses
 from tests.ui.bare import LOOK
 from tui.client.wording.states import device_state, folder_state
 from tui.core import folder_wire as wire
@@ -118,15 +118,31 @@ def test_14_a_paused_device() -> None:
     assert drawn(DeviceRow(view)).endswith("Pausiert")
 
 
-def test_31_a_device_that_nobody_reaches_was_never_seen() -> None:
+def unreachable() -> FoldersData:
+    """What is known of Carol, who has an address where nobody listens."""
     row = answers("31-device-unreachable", "/rest/system/connections")[0]["carol"]
-    data = FoldersData(
+    added = wire.obj(wire.items(recording("31-device-unreachable")["exchanges"])[0]["request_body"])
+    return FoldersData(
         my_id=ALICE,
         folders={FOLDER: config(device_ids=(ALICE, CAROL))},
-        devices={CAROL: DeviceConfig(CAROL, "carol")},
+        devices={CAROL: wire.device_config(added)},
         connections=wire.connections({"connections": {CAROL: row}}),
+        dials=wire.system_status(answers("31-device-unreachable", "/rest/system/status")[0]).dials,
     )
-    found = snapshot(data, NOW)
+
+
+def test_31_why_a_device_is_not_reached_stands_in_the_row_and_on_the_page() -> None:
+    found = snapshot(unreachable(), NOW)
+    assert "dort antwortet kein Syncthing" in drawn(DeviceRow(found.devices[0]))
+    text = page(device_lines(found.devices[0], found, Formats("de"), NOW))
+    assert "Versucht: tcp://127.0.0.1:22199, " in text
+    assert "Der Rechner ist an, aber" in text
+    assert "dial tcp 127.0.0.1:22199: connect: connection refused" in text
+    assert "22102" not in text  # another device's
+
+
+def test_31_a_device_that_nobody_reaches_was_never_seen() -> None:
+    found = snapshot(unreachable(), NOW)
     assert found.devices[0].state in (DeviceState.DISCONNECTED, DeviceState.INACTIVE)
     assert drawn(DeviceRow(found.devices[0])).startswith("○ carol")
     text = page(device_lines(found.devices[0], found, Formats("de"), NOW))

@@ -7,12 +7,15 @@ are.
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 
 from tui.cli.context import Context
 from tui.cli.exits import Exit
 from tui.client.clock import SystemClock
+from tui.client.wording.folders import dial, unreached
 from tui.client.wording.states import device_state, folder_state, folders_link
 from tui.core.folders import DeviceView, FoldersLink, FoldersSnapshot, FolderState, FolderView
+from tui.core.ids import Millis
 from tui.core.safe_text import safe_line
 from tui.settings.formats import Formats
 from tui.settings.i18n import _, language, ngettext
@@ -85,7 +88,7 @@ def _print(context: Context, snapshot: FoldersSnapshot) -> None:
         return
     formats = Formats(language())
     context.output.table([_folder_line(folder, formats) for folder in snapshot.folders])
-    context.output.table([(device.name, device_state(device.state)) for device in snapshot.devices])
+    context.output.table([_device_line(device) for device in snapshot.devices])
 
 
 def completion(folder: FolderView) -> float:
@@ -118,7 +121,23 @@ def _device_row(device: DeviceView) -> dict[str, object]:
         "state": device.state.value,
         "completion": device.percent,
         "type": device.connection,
+        "lastDialStatus": {
+            d.address: {"when": _stamp(d.when), "error": d.error or None} for d in device.dials
+        },
     }
+
+
+def _stamp(moment: Millis) -> str | None:
+    return datetime.fromtimestamp(moment / 1000, UTC).isoformat().replace("+00:00", "Z") if moment else None
+
+
+def _device_line(device: DeviceView) -> tuple[str, str, str]:
+    """Why a device is not reached stands beside it, Syncthing's own words where there are no better ones."""
+    words = unreached(device)
+    raw = next((d.error for d in device.dials if d.error), "")
+    if raw and not any(dial(d.error) for d in device.dials) and not device.hangs_up:
+        words = f"{words}: {safe_line(raw, 200)}"
+    return device.name, device_state(device.state), words
 
 
 def _folder_line(folder: FolderView, formats: Formats) -> tuple[str, str, str]:

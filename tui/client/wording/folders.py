@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui.core.folders import ChangeView, Conflict, FoldersSnapshot, Light
+from tui.core.folders import ChangeView, Conflict, DeviceView, FoldersSnapshot, Light
+from tui.core.values import dataclass
 from tui.settings.i18n import N_, Later, _, ngettext
 
 _PROBLEMS: tuple[tuple[str, Later], ...] = (
@@ -39,6 +40,88 @@ def problem(text: str) -> str:
     """What one of Syncthing's error texts means and what to do; "" where we know no better words."""
     low = text.casefold()
     return next((str(words) for part, words in _PROBLEMS if part in low), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What a failed dial means: in a word, and with what to do."""
+
+    part: str
+    short: Later
+    words: Later
+
+
+_CALLS: tuple[_Call, ...] = (
+    _Call(
+        "connection refused",
+        N_("no Syncthing answers there"),
+        N_("The machine is on, but no Syncthing answers at this address: it is off, or on another port."),
+    ),
+    _Call(
+        "unexpected device id",
+        N_("another device answers there"),
+        N_("Another device answers at this address. Correct the address or the device ID."),
+    ),
+    _Call(
+        "no such host",
+        N_("its name is not found"),
+        N_("Nobody knows this name. Is it spelt right, and are network and VPN on?"),
+    ),
+    _Call(
+        "no route to host",
+        N_("no way leads there"),
+        N_("No way leads to this address. Are network and VPN on, here and there?"),
+    ),
+    _Call(
+        "unreachable",
+        N_("no way leads there"),
+        N_("No way leads to this address. Are network and VPN on, here and there?"),
+    ),
+    _Call(
+        "timeout",
+        N_("does not answer"),
+        N_("Nothing answers at this address. The machine is off or asleep, or a firewall lies between."),
+    ),
+    _Call(
+        "deadline exceeded",
+        N_("does not answer"),
+        N_("Nothing answers at this address. The machine is off or asleep, or a firewall lies between."),
+    ),
+    _Call(
+        "not found",
+        N_("not at its relay"),
+        N_("It is not connected to this relay now. Is it switched on and online?"),
+    ),
+    _Call(
+        "tls",
+        N_("something else answers there"),
+        N_("What answers at this address is no Syncthing. A proxy may lie between, or the port is wrong."),
+    ),
+)
+
+
+def _call(error: str) -> _Call | None:
+    low = error.casefold()
+    return next((call for call in _CALLS if call.part in low), None)
+
+
+def dial(error: str) -> str:
+    """What one failed try to reach a device means and what to do; "" where we know no better words."""
+    found = _call(error)
+    return str(found.words) if found else ""
+
+
+def unreached(view: DeviceView) -> str:
+    """Why a device is not reached, in a few words; "" while it is, or while nothing is known."""
+    if view.hangs_up:
+        return _("answers, but has not accepted this device yet")
+    failed = [d.error for d in view.dials if d.error]
+    found = next(filter(None, map(_call, failed)), None)
+    if found is not None:
+        return str(found.short)
+    if failed:
+        return _("not reached")
+    return _("its address is not known") if view.lost else ""
 
 
 _LIGHTS: Mapping[Light, Later] = {

@@ -12,6 +12,7 @@ from tui.client.wording.folders import (
     change,
     conflict_day,
     connection,
+    dial,
     folder_type,
     overwritten,
     problem,
@@ -153,6 +154,7 @@ def device_lines(
         yield PageLine(formats.ago(view.last_seen, now), _("Last seen"))
     elif not view.connection:
         yield PageLine(_("never"), _("Last seen"))
+    yield from _dials(view, formats, now)
     if view.not_accepted:
         titles = ", ".join(safe_line(t, 60) for t in view.not_accepted)
         yield PageLine(_("has not accepted {folders} yet").format(folders=titles), role="warning")
@@ -161,6 +163,26 @@ def device_lines(
     yield PageLine(view.id, _("Device ID"))
     who = [c for c in snapshot.changes if not c.mine and c.who == view.name]
     yield from _titled(_("Recent changes"), [_change(c, formats, now) for c in who])
+
+
+def _dials(view: DeviceView, formats: Formats, now: Millis) -> Iterator[PageLine]:
+    """Each address that was tried for a device that is away: when, with what success, and what to do."""
+    for row in view.dials[:MOST]:
+        when = f", {formats.ago(row.when, now)}" if row.when else ""
+        yield PageLine(safe_line(row.address, 120) + when, _("Tried"), "warning" if row.error else "text")
+        if known := dial(row.error):
+            yield PageLine(f"  → {known}", role="warning")
+        if row.error:
+            yield PageLine(f"  {safe_line(row.error, 300)}", role="error")
+    if view.hangs_up:
+        yield PageLine(
+            _("It answers and closes at once: over there this device has to be accepted."), role="warning"
+        )
+    elif view.lost:
+        yield PageLine(
+            _("Discovery knows no address of it. It is found when it is online; else give it an address."),
+            role="warning",
+        )
 
 
 def first_step_lines(reason: str, steps: list[NextStep]) -> Iterator[PageLine]:

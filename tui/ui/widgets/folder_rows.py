@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from tui.client.wording.folders import change as change_words
-from tui.client.wording.folders import light, problem, reasons
+from tui.client.wording.folders import light, problem, reasons, unreached
 from tui.client.wording.states import device_state, folder_state
 from tui.core.folders import (
     ChangeView,
@@ -262,6 +262,7 @@ class FolderPainter:
         line: Line = [Segment(f"{sign} ", style), Segment(name, look.text)]
         head = _named(line, Segment(self._device_words(view), style), width)
         below = [self._rates(view.rates)] if view.state is not DeviceState.DISCONNECTED else []
+        below.append(unreached(view) if view.used else "")
         if view.state is DeviceState.SYNCING and view.need_items:
             text = ngettext(
                 "{n} file missing there, {size}", "{n} files missing there, {size}", view.need_items
