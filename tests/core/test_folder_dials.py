@@ -7,6 +7,7 @@ from tui.core import folder_wire as wire
 from tui.core.folder_dials import away, wants_discovery
 from tui.core.folder_rules import snapshot
 from tui.core.folders import Connection, DeviceConfig, DeviceView, Dial, DialView, FoldersData
+from tui.core.models import Json
 
 REFUSED = "dial tcp 10.0.0.1:22000: connect: connection refused"
 
@@ -60,7 +61,11 @@ def test_nothing_is_asked_while_all_are_there() -> None:
 
 
 def test_the_wire() -> None:
-    rows = {"a": {"when": "2026-11-23T17:09:34Z", "error": None}, "b": {"when": 5, "error": ["x"]}, "c": None}
+    rows: dict[str, Json] = {
+        "a": {"when": "2026-11-23T17:09:34Z", "error": None},
+        "b": {"when": 5, "error": ["x"]},
+        "c": None,
+    }
     found = wire.system_status({"myID": "ME", "lastDialStatus": rows})
     assert found.dials == {"a": Dial(1_795_453_774_000, ""), "b": Dial(), "c": Dial()}
     assert wire.system_status({}).dials == {}

@@ -66,3 +66,18 @@ def test_files_need_and_versions(http: httpx.Client) -> None:
     versions = http.get("folder/versions?folder=zeichn-26").json()
     assert http.post("folder/versions?folder=zeichn-26", json={"x": "y"}).json() == {}
     assert versions
+
+
+def test_rescan_all_passes_over_paused_folders_and_names_those_that_stand_still(
+    demo: DemoSyncthing, http: httpx.Client
+) -> None:
+    """As 1.19.2 does: one folder's trouble keeps no other one from being scanned."""
+    before = {folder.id: folder.last_scan for folder in demo.folders.values()}
+    answer = http.post("db/scan")
+    assert answer.status_code == 500
+    assert answer.text == 'Error scanning folders\n{\n  "stick": {}\n}\n'
+    same = {i for i, folder in demo.folders.items() if folder.last_scan == before[i]}
+    assert same == {"stick", "archiv"}
+    demo.change_state(demo.folders["stick"], "idle")
+    assert http.post("db/scan").status_code == 200
+    assert http.post("db/scan?folder=archiv").text == "folder is paused\n"

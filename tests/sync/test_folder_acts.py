@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.syncthing import Instance, create, pair, share
 from tests.support.waiting import until
-from tui.core.errors import UserMistake
+from tui.core.errors import Refused, UserMistake
 from tui.core.folder_acts import Keep
 from tui.core.folder_rules import conflict_of, not_accepted
 from tui.net.syncthing import SyncthingApi
@@ -108,6 +108,25 @@ async def test_override_makes_what_is_here_win(two: tuple[Instance, Instance], t
     await until(lambda: status(two[1], "nurhin")["needTotalItems"] == 1, timeout=30)
     await acts.override("nurhin")
     await until(lambda: (here / "plan.txt").read_text() == "meiner", timeout=30)
+
+
+async def test_rescan_all_leaves_out_what_is_paused_and_says_what_stands_still(tmp_path: Path) -> None:
+    alone = create("allein", tmp_path)
+    alone.start()
+    try:
+        for name in ("eins", "zwei", "drei"):
+            alone.call("POST", "/rest/config/folders", {"id": name, "path": str(tmp_path / name)})
+        alone.call("PATCH", "/rest/config/folders/zwei", {"paused": True})
+        acts = acts_of(alone)
+        assert await acts.rescan()
+        (tmp_path / "drei" / ".stfolder").rmdir()
+        (tmp_path / "eins" / "neu.txt").write_text("x")
+        assert not await acts.rescan()
+        assert status(alone, "eins")["localFiles"] == 1
+        with pytest.raises(Refused, match="paused"):
+            await acts.rescan("zwei")
+    finally:
+        alone.stop()
 
 
 async def test_trap_completion_100_of_a_peer_that_never_accepted(

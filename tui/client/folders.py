@@ -68,8 +68,10 @@ class Folders:
         if wires is not None and wires.folders is not None:
             wires.folders.try_again()
 
-    def rescan(self, folder_id: str = "") -> Future[None]:
-        """Asks for a scan of one folder or ("") of all; done when it has ended."""
+    def rescan(self, folder_id: str = "") -> Future[bool]:
+        """Asks for a scan of one folder or ("") of all that are not paused; done when it has ended. False =
+        some of all stand still: their state says why.
+        """
         return self._act(lambda acts: acts.rescan(folder_id))
 
     def pause(self, folder_id: str, paused: bool) -> Future[None]:

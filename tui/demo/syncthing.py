@@ -7,6 +7,7 @@ when something happens. Source: syncthing-facts §1.3, §3, §5 and contract/syn
 from __future__ import annotations
 
 import asyncio
+import json
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -162,9 +163,9 @@ class DemoSyncthing(Listener):
         if changed is not None:
             return changed
         if (request.method, request.path) == ("POST", "/rest/db/scan"):
-            wanted = request.query.get("folder")
-            for folder in [self.folder(request)] if wanted else self.folders.values():
-                self._scan(folder)
+            if not request.query.get("folder"):
+                return self._scan_all()
+            self._scan(self.folder(request))
             return Response(200, b"", "text/plain")
         if request.method == "POST" and request.path in ("/rest/system/pause", "/rest/system/resume"):
             self._pause_devices(request.query.get("device", ""), request.path.endswith("pause"))
@@ -176,6 +177,19 @@ class DemoSyncthing(Listener):
             405 if request.path in GETS else 404,
             "Method Not Allowed" if request.path in GETS else "404 page not found",
         )
+
+    def _scan_all(self) -> Response:
+        """Paused folders are passed over; those that stand still are named, without their reasons."""
+        failed: Wire = {}
+        for folder in self.folders.values():
+            try:
+                if not folder.paused:
+                    self._scan(folder)
+            except NoSuch:
+                failed[folder.id] = {}
+        if not failed:
+            return Response(200, b"", "text/plain")
+        return plain(500, f"Error scanning folders\n{json.dumps(failed, indent=2)}\n")
 
     def _scan(self, folder: Folder) -> None:
         if folder.paused:

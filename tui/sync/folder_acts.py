@@ -26,6 +26,8 @@ from tui.core.folders import Conflict
 from tui.core.ports import FolderApi
 
 T = TypeVar("T")
+NOT_ALL = "Error scanning folders"
+"""How 1.19 begins its answer where some folders of all could not be scanned; their reasons are not in it."""
 
 
 class FolderActs:
@@ -34,9 +36,17 @@ class FolderActs:
     def __init__(self, open_api: Callable[[], FolderApi]) -> None:
         self._open_api = open_api
 
-    async def rescan(self, folder_id: str = "") -> None:
-        """Done when the scan has ended."""
-        await self._with(lambda api: api.rescan(folder_id))
+    async def rescan(self, folder_id: str = "") -> bool:
+        """Done when the scan has ended. Of all folders ("") Syncthing leaves the paused ones out without a
+        word; False = some stand still and were not scanned, the others were.
+        """
+        try:
+            await self._with(lambda api: api.rescan(folder_id))
+        except Refused as refused:
+            if folder_id or NOT_ALL not in refused.detail:
+                raise
+            return False
+        return True
 
     async def pause_folder(self, folder_id: str, paused: bool) -> None:
         await self._with(lambda api: api.pause_folder(folder_id, paused))

@@ -152,7 +152,7 @@ class FolderDesk:
             return
         if view is None:
             self.tell(_("Rescanning all folders …"))
-            self.when_done(self.folders.rescan(), lambda _none: self.tell(_("All folders are rescanned.")))
+            self.when_done(self.folders.rescan(), self._rescanned)
             return
         title = safe_line(view.title, 60)
         self.tell(_("Rescanning {folder} …").format(folder=title))
@@ -160,6 +160,22 @@ class FolderDesk:
             self.folders.rescan(view.id),
             lambda _none: self.tell(_("{folder} is rescanned.").format(folder=title)),
         )
+
+    def _rescanned(self, whole: bool) -> None:
+        """What of all folders was rescanned: not the paused ones, nor those that stand still."""
+        folders = self.folders.snapshot().folders
+        if not whole:
+            still = [safe_line(f.title, 40) for f in folders if f.state is FolderState.STOPPED]
+            text = _("The others are rescanned. What stands still is not: {names}")
+            self.tell(text.format(names=", ".join(still) or "?"), alarm=True)
+            return
+        paused = sum(f.state is FolderState.PAUSED for f in folders)
+        text = ngettext(
+            "All folders are rescanned but {n}, which is paused.",
+            "All folders are rescanned but {n}, which are paused.",
+            paused,
+        )
+        self.tell(text.format(n=paused) if paused else _("All folders are rescanned."))
 
     def pause(self, key: str) -> None:
         """The folder or device under the cursor: paused, or on again."""

@@ -11,6 +11,7 @@ from tests.support.folder_stage import SENDER, furnished, watching
 from tests.support.waiting import until
 from tests.ui.stage import SMALL, WIDE, Stage, main_of, said, shows
 from tui.core.folders import FoldersLink, FoldersSnapshot
+from tui.demo.shared_folders import BEN
 from tui.demo.syncthing import DemoSyncthing
 from tui.ui.app import TeleApp
 from tui.ui.panels.folders import Folders
@@ -53,6 +54,21 @@ async def test_rescan_pause_and_resume(
         await pilot.press("p")
         await shows(app, "Zeichnungen goes on.")
         await until(lambda: not demo.folders["zeichn-26"].paused)
+
+
+@SIZES
+async def test_rescan_all_says_what_was_left_out(
+    stage: Stage, demo: DemoSyncthing, size: tuple[int, int], tmp_path: Path
+) -> None:
+    async with watching(stage.client, demo, tmp_path), stage.show(size) as (app, pilot):
+        panel = await at(app, pilot, f"device:{BEN}")
+        await pilot.press("r")
+        await shows(app, "What stands still is not: USB-Stick")
+        demo.call(lambda: demo.change_state(demo.folders["stick"], "idle"))
+        await until(lambda: _state_of(stage, "stick") == "up-to-date")
+        panel.desk.tell("-")
+        await pilot.press("r")
+        await shows(app, "All folders are rescanned but 1, which is paused.")
 
 
 def _state_of(stage: Stage, folder_id: str) -> str:
