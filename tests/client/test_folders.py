@@ -11,6 +11,7 @@ from tests.client.desk import Desk, NotingEngine, ScriptedApi, a_desk
 from tests.support.waiting import wait_until
 from tui.client.folders import Folders
 from tui.client.hub import Hub
+from tui.client.instances import InstanceChoice
 from tui.client.lane import NetLane, Wires
 from tui.core.errors import FoldersTrouble
 from tui.core.folders import FoldersLink, FoldersSnapshot
@@ -38,6 +39,7 @@ class NotingTask:
     far: bool = False
     ran: bool = False
     tried: int = 0
+    started_over: int = 0
     api: NotingApi = field(default_factory=NotingApi)
 
     @property
@@ -46,6 +48,9 @@ class NotingTask:
 
     def try_again(self) -> None:
         self.tried += 1
+
+    def start_over(self) -> None:
+        self.started_over += 1
 
     async def run_forever(self) -> None:
         self.ran = True
@@ -79,6 +84,19 @@ def test_visibility_and_scans_are_passed_on(rig: tuple[Folders, NotingTask, list
     folders.try_again()
     assert task.tried == 1
     assert task.api.scanned == ["docs"]
+
+
+def test_another_syncthing_is_remembered_and_looked_at(
+    rig: tuple[Folders, NotingTask, list[object]], tmp_path: Path
+) -> None:
+    folders, task, _heard = rig
+    folders.choice = InstanceChoice(directory=tmp_path)
+    (tmp_path / "config.xml").touch()
+    assert not folders.named
+    folders.choose(str(tmp_path / "config.xml")).result(10)
+    assert task.started_over == 1
+    assert folders.choice.get() == str(tmp_path / "config.xml")
+    assert isinstance(folders.instances().result(10), tuple)
 
 
 def test_switched_off_in_the_settings(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from tui.client.emojis import Emojis
 from tui.client.files import Files
 from tui.client.folders import Folders
 from tui.client.hub import Changes, Hub, Listener
+from tui.client.instances import InstanceChoice
 from tui.client.integrations import Integrations
 from tui.client.lane import HeldLine, NetLane, Wires
 from tui.client.later import Later
@@ -285,7 +286,8 @@ def open_client(
         )
 
     lane = NetLane(wire, offline=offline, publish=hub.announce, runner=held.runner if held else None)
-    folders.append(Folders(hub, lane, enabled=config.syncthing.enabled))
+    choice = InstanceChoice(config.syncthing.config, paths.state_dir)
+    folders.append(Folders(hub, lane, enabled=config.syncthing.enabled, choice=choice))
     clients.append(
         Client(
             account,

@@ -156,7 +156,7 @@ def choose_instance(found: Sequence[str]) -> list[NextStep]:
     if len(found) < 2:
         return []
     words = _(
-        "There are several Syncthings here; the first that answers is taken. To choose another, write one "
+        "There are several Syncthings here; the first that answers is taken. s chooses another, or write one "
         "of these lines under [syncthing] in the settings of teleteam:"
     )
     first, *more = (f'config = "{path}"' for path in found)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tui.client.hub import Hub
+from tui.client.instances import InstanceChoice
 from tui.client.lane import NetLane, Wires
 from tui.core.changes import ChangeKind
 from tui.core.errors import FoldersTrouble
@@ -35,7 +37,10 @@ class Folders:
     Every verb gives a future that fails with FoldersTrouble or Refused, never silently.
     """
 
-    def __init__(self, hub: Hub, lane: NetLane, *, enabled: bool = True) -> None:
+    def __init__(
+        self, hub: Hub, lane: NetLane, *, enabled: bool = True, choice: InstanceChoice | None = None
+    ) -> None:
+        self.choice = choice or InstanceChoice()
         self._hub = hub
         self._lane = lane
         self._visible, self._far = True, False
@@ -67,6 +72,30 @@ class Folders:
         wires = self._lane.wires
         if wires is not None and wires.folders is not None:
             wires.folders.try_again()
+
+    @property
+    def named(self) -> bool:
+        """The settings name one Syncthing: there is nothing to choose."""
+        return bool(self.choice.named)
+
+    def instances(self) -> Future[tuple[str, ...]]:
+        """The config.xml of every Syncthing of this person, best first."""
+        from tui.client.first_steps import instances
+
+        async def run(_wires: Wires) -> tuple[str, ...]:
+            return tuple(await asyncio.to_thread(instances))
+
+        return self._lane.run(run)
+
+    def choose(self, config: str) -> Future[None]:
+        """Shows that one from now on, also after the next start."""
+
+        async def run(wires: Wires) -> None:
+            await asyncio.to_thread(self.choice.put, config)
+            if wires.folders is not None:
+                wires.folders.start_over()
+
+        return self._lane.run(run)
 
     def rescan(self, folder_id: str = "") -> Future[bool]:
         """Asks for a scan of one folder or ("") of all that are not paused; done when it has ended. False =

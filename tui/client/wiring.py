@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tui.client.folders import Folders
 from tui.client.hub import Changes
+from tui.client.instances import InstanceChoice
 from tui.client.lane import Wires
 from tui.core.errors import ConfigTrouble, FoldersTrouble, SignedOut
 from tui.core.folders import FoldersSnapshot
@@ -21,7 +22,7 @@ from tui.core.ports import Clock, EventStream, ServerApi, SocketOpened, SocketTe
 from tui.net.events import WebSocketStream
 from tui.net.mattermost import MattermostApi
 from tui.net.syncthing import SyncthingApi
-from tui.net.syncthing_place import Place, find_config, read_place
+from tui.net.syncthing_place import Place, find_config, read_place, running
 from tui.settings.accounts import Account
 from tui.settings.config import Config
 from tui.settings.i18n import language
@@ -61,8 +62,10 @@ def connect(
     stream = _stream_maker(api, store, ca_file, clock, lambda: engines[0].profile)
     engine = Engine(api, stream, store, clock, me=account.user_id, publish=publish, profile=profile)
     engines.append(engine)
-    watch = folder_watch(config, clock, folders.publish) if config.syncthing.enabled else None
-    return Wires(api, engine, watch, folder_sharing(config, clock, ours) if watch else None)
+    watch, choice = None, folders.choice
+    if config.syncthing.enabled:
+        watch = folder_watch(config, clock, folders.publish, choice)
+    return Wires(api, engine, watch, folder_sharing(config, clock, ours, choice) if watch else None)
 
 
 class NoToken:
@@ -126,33 +129,48 @@ def _stream_maker(
     return make
 
 
-def folder_watch(config: Config, clock: Clock, publish: Callable[[FoldersSnapshot], None]) -> FolderWatch:
+def folder_watch(
+    config: Config, clock: Clock, publish: Callable[[FoldersSnapshot], None], choice: InstanceChoice
+) -> FolderWatch:
     """Watches the local Syncthing by the settings; also used without an account, by `teleteam sync`."""
+    return FolderWatch(
+        _api_opener(config, choice),
+        publish,
+        clock,
+        lambda: _place(config, choice).mark,
+        lambda: _several(choice),
+    )
 
-    return FolderWatch(_api_opener(config), publish, clock, lambda: _place(config).mark)
 
-
-def folder_sharing(config: Config, clock: Clock, ours: Sequence[Path]) -> Sharing:
+def folder_sharing(config: Config, clock: Clock, ours: Sequence[Path], choice: InstanceChoice) -> Sharing:
     """Pairs the local Syncthing with others and shares its folders."""
     home = Path.home()
     try:
-        places = (*ours, find_config(config.syncthing.config, os.environ, home).parent)
+        places = (*ours, find_config(choice.get(), os.environ, home).parent)
     except FoldersTrouble:
         places = tuple(ours)
-    return Sharing(_api_opener(config), clock, home=home, ours=places)
+    return Sharing(_api_opener(config, choice), clock, home=home, ours=places)
 
 
-def _api_opener(config: Config) -> Callable[[], SyncthingApi]:
+def _several(choice: InstanceChoice) -> tuple[str, tuple[str, ...]]:
+    """The one that is shown and all that run, where there are several and the settings name none."""
+    found = () if choice.named else tuple(map(str, running(os.environ, Path.home())))
+    if len(found) < 2:
+        return "", ()
+    return str(find_config(choice.get(), os.environ, Path.home())), found
+
+
+def _api_opener(config: Config, choice: InstanceChoice) -> Callable[[], SyncthingApi]:
     """Each call looks for the key and the address anew: both may have changed."""
 
     def open_api() -> SyncthingApi:
-        return SyncthingApi(_place(config))
+        return SyncthingApi(_place(config, choice))
 
     return open_api
 
 
-def _place(config: Config) -> Place:
+def _place(config: Config, choice: InstanceChoice) -> Place:
     """Of config.xml as it is now; the settings may name another address."""
-    place = read_place(find_config(config.syncthing.config, os.environ, Path.home()))
+    place = read_place(find_config(choice.get(), os.environ, Path.home()))
     wanted = config.syncthing.url.rstrip("/")
     return replace(place, url=wanted, socket="") if wanted else place

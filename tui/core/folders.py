@@ -373,5 +373,9 @@ class FoldersSnapshot:
     restart_required: bool = False
     searched: bool = False
     """Every folder has been searched for conflict copies."""
+    home: str = ""
+    """The config.xml of the Syncthing that is shown, where several run here."""
+    instances: tuple[str, ...] = ()
+    """The config.xml of each that runs here; empty unless there are several and none is named."""
     names: tuple[tuple[str, str], ...] = ()
     """(short ID, name) of every device, this one too: who a conflict is about."""

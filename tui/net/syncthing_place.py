@@ -76,6 +76,12 @@ def instances(env: Mapping[str, str], home: Path) -> list[Path]:
     return list(dict.fromkeys(path for path in candidates(env, home) if _exists(path)))
 
 
+def running(env: Mapping[str, str], home: Path) -> list[Path]:
+    """Those of `instances` that listen; an old home that lies about is none."""
+    found = instances(env, home)
+    return list(filter(_listens, found)) if len(found) > 1 else []
+
+
 def _listens(path: Path) -> bool:
     """Whether somebody takes connections where this config.xml says; nothing is sent."""
     try:

@@ -149,6 +149,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("folders.override", "O", N_("Overwrite what others changed (send only)"), _FOLDERS),
     _action("folders.unshare", "x", N_("Stop sharing the folder with a device"), _FOLDERS),
     _action("folders.notices", "n", N_("Syncthing's notices, and clear them"), _FOLDERS),
+    _action("folders.instance", "s", N_("Choose the Syncthing that is shown"), _FOLDERS),
     _action("inbox.read", "x", N_("Read"), _INBOX, footer=True),
     _action("inbox.later", "z", N_("Later"), _INBOX, footer=True),
     _action("inbox.read_all", "X", N_("Read all of them"), _INBOX, footer=True),

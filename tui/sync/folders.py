@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import cast
 
 from tui.core import folder_events
 from tui.core.errors import BadAnswer, FoldersTrouble, Offline, Refused
@@ -58,11 +59,16 @@ class FolderWatch:
         publish: Callable[[FoldersSnapshot], None],
         clock: Clock,
         mark: Callable[[], int] | None = None,
+        several: Callable[[], tuple[str, tuple[str, ...]]] | None = None,
     ) -> None:
-        """`mark` changes with the address and the key of config.xml; without it a refused key is retried."""
+        """`mark` changes with the address and the key of config.xml; without it a refused key is retried.
+        `several` tells which config.xml is shown and which all run here; it may block for a second.
+        """
         self._open_api = open_api
         self._mark = mark
-        self._again = asyncio.Event()
+        self._several = several
+        self._home, self._instances = "", cast("tuple[str, ...]", ())
+        self._again, self._over = asyncio.Event(), asyncio.Event()
         self.acts = FolderActs(open_api)
         self._publish = publish
         self._clock = clock
@@ -112,8 +118,14 @@ class FolderWatch:
                 delay = RETRY_FIRST
             if self._clock.monotonic() - started > RETRY_MOST:
                 delay = RETRY_FIRST
-            await self._clock.sleep(delay)
+            await self._sleep_unless(self._over, delay)
             delay = min(RETRY_MOST, delay * 2)
+
+    def start_over(self) -> None:
+        """Another Syncthing is to be shown. Any thread."""
+        self.try_again()
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._over.set)
 
     def try_again(self) -> None:
         """The person wants a refused key to be tried once more. Any thread."""
@@ -132,16 +144,26 @@ class FolderWatch:
         self._again.clear()
         delay = RETRY_FIRST
         while self._marked() == tried and not self._again.is_set():
-            sleep = asyncio.ensure_future(self._clock.sleep(delay))
-            again = asyncio.ensure_future(self._again.wait())
-            try:
-                await asyncio.wait((sleep, again), return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                sleep.cancel()
-                again.cancel()
+            await self._sleep_unless(self._again, delay)
             delay = min(RETRY_MOST, delay * 2)
 
+    async def _sleep_unless(self, event: asyncio.Event, seconds: float) -> None:
+        sleep = asyncio.ensure_future(self._clock.sleep(seconds))
+        wake = asyncio.ensure_future(event.wait())
+        try:
+            await asyncio.wait((sleep, wake), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleep.cancel()
+            wake.cancel()
+
+    async def _until_over(self) -> None:
+        await self._over.wait()
+        raise SessionEnded
+
     async def _session(self) -> None:
+        self._over.clear()
+        if self._several is not None:
+            self._home, self._instances = await asyncio.to_thread(self._several)
         api = self._open_api()
         try:
             version = await api.fetch_version()
@@ -157,6 +179,7 @@ class FolderWatch:
                 self._poll(api, DISK_MASK, disk),
                 self._rate(api),
                 self._walk(api),
+                self._until_over(),
                 self._tell_forever(),
             )
         finally:
@@ -259,19 +282,14 @@ class FolderWatch:
 
     async def _rest(self, seconds: float) -> None:
         """Sleeps, but not longer than until somebody looks."""
-        sleep = asyncio.ensure_future(self._clock.sleep(seconds))
-        wake = asyncio.ensure_future(self._wake.wait())
-        try:
-            await asyncio.wait((sleep, wake), return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            sleep.cancel()
-            wake.cancel()
+        await self._sleep_unless(self._wake, seconds)
         if self._wake.is_set():
             await asyncio.sleep(0)  # everybody who rests wakes before it is forgotten
             self._wake.clear()
 
     def _snapshot(self) -> FoldersSnapshot:
-        return replace(snapshot(self._data, self._clock.now()), searched=self._searched)
+        found = snapshot(self._data, self._clock.now())
+        return replace(found, searched=self._searched, home=self._home, instances=self._instances)
 
     def _say(self, found: FoldersSnapshot) -> None:
         if found != self._last:

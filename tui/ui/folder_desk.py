@@ -74,6 +74,11 @@ class FolderKeys:
     def action_do_notices(self) -> None:
         self.desk.notices()
 
+    def action_do_instance(self) -> None:
+        from tui.ui.screens.folder_instances import choose_instance
+
+        choose_instance(self.desk)
+
     def action_do_browse(self) -> None:
         if (view := self.target_folder) is not None:
             from tui.ui.screens.folder_browse import browse

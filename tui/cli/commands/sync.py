@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from tui.cli.context import Context
 from tui.cli.exits import Exit
 from tui.client.clock import SystemClock
-from tui.client.wording.folders import dial, unreached
+from tui.client.instances import InstanceChoice
+from tui.client.wording.folders import dial, several, unreached
 from tui.client.wording.states import device_state, folder_state, folders_link
 from tui.core.folders import DeviceView, FoldersLink, FoldersSnapshot, FolderState, FolderView
 from tui.core.ids import Millis
@@ -35,6 +36,8 @@ def run(context: Context) -> int:
     if snapshot.link is not FoldersLink.OK:
         context.output.note(folders_link(snapshot.link, safe_line(snapshot.detail)))
         return Exit.OFFLINE if snapshot.link in _LATER else Exit.FAILED
+    if words := several(snapshot):
+        context.output.note(words)
     _print(context, snapshot)
     return Exit.FAILED if wait is not None and not _is_settled(snapshot) else Exit.DONE
 
@@ -62,7 +65,8 @@ async def _watch(context: Context, wait: float | None) -> FoldersSnapshot:
         if snapshot.link is FoldersLink.OK and _is_settled(snapshot):
             settled.set()
 
-    watch = asyncio.create_task(folder_watch(context.config, SystemClock(), take).run_forever())
+    choice = InstanceChoice(context.config.syncthing.config, context.paths.state_dir)
+    watch = asyncio.create_task(folder_watch(context.config, SystemClock(), take, choice).run_forever())
     try:
         await asyncio.wait_for(answered.wait(), FIRST_SECONDS)
         if wait is not None and newest.link is FoldersLink.OK:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui.core.folders import ChangeView, Conflict, DeviceView, FoldersSnapshot, Light
+from tui.core.safe_text import safe_line
 from tui.core.values import dataclass
 from tui.settings.i18n import N_, Later, _, ngettext
 
@@ -147,6 +148,15 @@ def reasons(snapshot: FoldersSnapshot) -> list[str]:
     if snapshot.restart_required:
         found.append(_("Syncthing wants to be restarted for its settings to count."))
     return found
+
+
+def several(snapshot: FoldersSnapshot) -> str:
+    """That several Syncthings run here, and which one is shown; "" where it is one."""
+    if not snapshot.instances:
+        return ""
+    return _("{n} Syncthings run here; shown: {path}").format(
+        n=len(snapshot.instances), path=safe_line(snapshot.home, 200)
+    )
 
 
 def change(row: ChangeView) -> str:

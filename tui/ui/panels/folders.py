@@ -85,5 +85,7 @@ class Folders(ListKeys, FolderKeys, Vertical, inherit_bindings=False):
             self.post_message(PendingChosen(device_id, folder_id))
         elif row is not None and row.key.startswith("reason:"):
             self.desk.notices()
+        elif row is not None and row.key == "instances":
+            self.action_do_instance()
         elif row is None and self.shared.client.folders.snapshot().link is not FoldersLink.STARTING:
             self.desk.push(folder_pages.first_steps_page(self.shared))

@@ -39,6 +39,7 @@ _SHORT: dict[str, Later] = {
     "revert": N_("Undo"),
     "override": N_("Overwrite"),
     "unshare": N_("Stop sharing"),
+    "instance": N_("Choose"),
 }
 """The actions in a word, for the line below the page."""
 

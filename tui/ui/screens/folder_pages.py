@@ -60,4 +60,4 @@ def first_steps_page(shared: Shared) -> FolderPage:
         steps = [*first_steps(snapshot.link, system, detail), *several]
         return list(first_step_lines(folders_link(snapshot.link, detail), steps))
 
-    return FolderPage(shared, _("Shared folders: first steps"), "", lines)
+    return FolderPage(shared, _("Shared folders: first steps"), "", lines, ("instance",) if several else ())

@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from tui.client.wording.folders import change as change_words
-from tui.client.wording.folders import light, problem, reasons, unreached
+from tui.client.wording.folders import light, problem, reasons, several, unreached
 from tui.client.wording.states import device_state, folder_state
 from tui.core.folders import (
     ChangeView,
@@ -105,6 +105,8 @@ def rows_of(snapshot: FoldersSnapshot) -> tuple[Row, ...]:
     known = snapshot.link is FoldersLink.OK
     result: list[Row] = [LightRow(snapshot.light, light(snapshot), snapshot.rates)] if known else []
     result += [NoteRow(f"reason:{n}", words) for n, words in enumerate(reasons(snapshot))]
+    if words := several(snapshot):
+        result.append(NoteRow("instances", words))
     result += [FolderRow(view) for view in snapshot.folders]
     if known and not snapshot.folders:
         result.append(NoteRow("none", _("No folder is shared yet.")))
