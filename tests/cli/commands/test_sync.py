@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +52,31 @@ def test_folders_and_devices(cli: Cli, syncthing: DemoSyncthing, tmp_path: Path)
     assert text.code == 1
     assert all(row["label"] in text.out for row in folders)
     assert syncthing.api_key not in done.out + done.err + text.out
+
+
+def test_wait_ends_as_soon_as_everything_is_there(cli: Cli, syncthing: DemoSyncthing, tmp_path: Path) -> None:
+    point(cli, syncthing.write_config(tmp_path / "st"))
+    for folder in syncthing.folders.values():
+        folder.need_files = folder.need_bytes = 0
+        folder.errors = []
+        folder.state, folder.error = "idle", ""
+    slow = syncthing.folders["zeichn-26"]
+    slow.state, slow.need_files, slow.need_bytes = "syncing", 1, 1_000
+
+    def arrive() -> None:
+        slow.need_files = slow.need_bytes = 0
+        syncthing.change_state(slow, "idle")
+        syncthing.summarise(slow)
+
+    later = threading.Timer(1.0, lambda: syncthing.call(arrive))
+    later.start()
+    try:
+        done = cli("sync", "--wait", "60", "--json")
+    finally:
+        later.join()
+    assert done.code == 0, done.err
+    assert {row["needBytes"] for row in done.rows if "label" in row} == {0}
+    assert next(row for row in done.rows if row.get("id") == "zeichn-26")["state"] == "up-to-date"
 
 
 def test_without_syncthing(cli: Cli, tmp_path: Path) -> None:

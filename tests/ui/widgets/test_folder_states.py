@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeAlias
 
 import pytest
 
-from tests.support.syncthing_recordings import ALICE, BOB, FOLDER, answers, config, recording, statuses
+from tests.support.syncthing_recordings import ALICE, BOB, FOLDER, HERE, answers, config, recording, statuses
 from tests.ui.bare import LOOK
 from tui.client.wording.states import device_state, folder_state
 from tui.core import folder_wire as wire
@@ -24,7 +25,7 @@ from tui.core.folders import (
 from tui.settings import i18n
 from tui.settings.formats import Formats
 from tui.ui.widgets.folder_lines import PageLine, device_lines, folder_lines
-from tui.ui.widgets.folder_rows import DeviceRow, FolderPainter, FolderRow, Row
+from tui.ui.widgets.folder_rows import DeviceRow, FolderPainter, FolderRow, Row, rows_of
 from tui.ui.widgets.folder_signs import DEVICE_SIGNS, FOLDER_SIGNS
 
 NOW = 1_795_460_000_000
@@ -61,32 +62,82 @@ def recorded(name: str, index: int, **changes: object) -> FoldersSnapshot:
     return snapshot(replace(data, errors={FOLDER: tuple(errors)}), NOW)
 
 
+Case: TypeAlias = tuple[str, int, dict[str, object], tuple[str, ...]]
+CASES: list[Case] = [
+    ("05-share-step2-accept-folder", 0, {}, ("✓ Projekte", "Aktuell")),
+    ("10-syncing", 0, {}, ("↕ Projekte", "%", "1 Datei fehlt")),
+    ("11-scanning", 0, {}, ("◌ Projekte", "Scannen")),
+    ("12-unshared", 0, {"device_ids": (BOB,)}, ("Projekte", "Ungeteilt")),
+    ("13-folder-paused", 0, {"paused": True}, ("= Projekte", "Pausiert")),
+    ("13-folder-paused", 0, {}, ("Projekte", "Unbekannt")),
+    (
+        "15-device-disconnected-midsync",
+        1,
+        {},
+        ("! Projekte", "%", "1 Datei fehlt", "1 Datei fehlgeschlagen"),
+    ),
+    ("16-pull-errors", 0, {}, ("! Projekte", "darf das nicht lesen", "1 Datei fehlgeschlagen")),
+    ("17-scan-error", 0, {}, ("! Projekte", "Fehlgeschlagene Elemente", "darf das nicht lesen")),
+    ("18-folder-error-marker-and-path-missing", 0, {}, ("! Projekte", "Gestoppt", "eingehängt")),
+    ("19-conflict", 0, {}, ("✓ Projekte", "Aktuell")),
+    ("20-receive-only-local-additions", 0, {"type": "receiveonly"}, ("+ Projekte", "nur hier")),
+    ("20-receive-only-local-additions", 0, {"type": "receiveencrypted"}, ("Unerwartete Elemente",)),
+    ("22-send-only-override", 0, {"type": "sendonly"}, ("! Projekte", "99 %", "1 Datei fehlt, 54 B")),
+    ("22-send-only-override", 1, {"type": "sendonly"}, ("✓ Projekte", "Aktuell")),
+    ("24-not-enough-space", 0, {}, ("! Projekte", "platz.txt", "zu wenig Platz")),
+    ("04-share-step1-create-folder", 0, {}, ("✓ Projekte", "Aktuell")),
+    ("05-share-step2-accept-folder", 1, {}, ("✓ Projekte", "Aktuell")),
+    ("10-syncing", 1, {}, ("✓ Projekte", "Aktuell")),
+    ("10-syncing", 2, {}, ("↕ Projekte", "%", "1 Datei fehlt")),
+    ("13-folder-paused", 1, {}, ("✓ Projekte", "Aktuell")),
+    ("15-device-disconnected-midsync", 0, {}, ("↕ Projekte", "%", "1 Datei fehlt")),
+    ("15-device-disconnected-midsync", 2, {}, ("! Projekte", "%", "1 Datei fehlt")),
+    ("16-pull-errors", 1, {}, ("✓ Projekte", "Aktuell")),
+    ("17-scan-error", 1, {}, ("✓ Projekte", "Aktuell")),
+    ("18-folder-error-marker-and-path-missing", 1, {}, ("! Projekte", "Gestoppt", "Verzeichnis")),
+    ("18-folder-error-marker-and-path-missing", 2, {}, ("✓ Projekte", "Aktuell")),
+    ("20-receive-only-local-additions", 1, {"type": "receiveonly"}, ("1 Element nur hier",)),
+    ("20-receive-only-local-additions", 2, {"type": "receiveonly"}, ("✓ Projekte", "Aktuell")),
+    ("21-ignores", 0, {}, ("! Projekte", "Gestoppt", "Muster")),
+    ("21-ignores", 1, {}, ("✓ Projekte", "Aktuell")),
+    ("24-not-enough-space", 1, {}, ("✓ Projekte", "Aktuell")),
+    ("26-config-edge-cases", 0, {"device_ids": (BOB,)}, ("Projekte", "Ungeteilt")),
+]
+
+
+def test_every_recorded_status_of_a_folder_is_drawn_below() -> None:
+    there = {
+        (path.stem, index)
+        for path in HERE.glob("*-*.json")
+        for index in range(len([d for d in answers(path.stem, "/rest/db/status") if "state" in d]))
+    }
+    assert len(there) > 25
+    assert there == {(name, index) for name, index, _changes, _parts in CASES}
+
+
 @pytest.mark.parametrize(
-    ("name", "index", "changes", "parts"),
+    ("name", "kind"),
     [
-        ("05-share-step2-accept-folder", 0, {}, ("✓ Projekte", "Aktuell")),
-        ("10-syncing", 0, {}, ("↕ Projekte", "%", "1 Datei fehlt")),
-        ("11-scanning", 0, {}, ("◌ Projekte", "Scannen")),
-        ("12-unshared", 0, {"device_ids": (BOB,)}, ("Projekte", "Ungeteilt")),
-        ("13-folder-paused", 0, {"paused": True}, ("= Projekte", "Pausiert")),
-        ("13-folder-paused", 0, {}, ("Projekte", "Unbekannt")),
-        (
-            "15-device-disconnected-midsync",
-            1,
-            {},
-            ("! Projekte", "%", "1 Datei fehlt", "1 Datei fehlgeschlagen"),
-        ),
-        ("16-pull-errors", 0, {}, ("! Projekte", "darf das nicht lesen", "1 Datei fehlgeschlagen")),
-        ("17-scan-error", 0, {}, ("! Projekte", "Fehlgeschlagene Elemente", "darf das nicht lesen")),
-        ("18-folder-error-marker-and-path-missing", 0, {}, ("! Projekte", "Gestoppt", "eingehängt")),
-        ("19-conflict", 0, {}, ("✓ Projekte", "Aktuell")),
-        ("20-receive-only-local-additions", 0, {"type": "receiveonly"}, ("+ Projekte", "nur hier")),
-        ("20-receive-only-local-additions", 0, {"type": "receiveencrypted"}, ("Unerwartete Elemente",)),
-        ("22-send-only-override", 0, {"type": "sendonly"}, ("! Projekte", "99 %", "1 Datei fehlt, 54 B")),
-        ("22-send-only-override", 1, {"type": "sendonly"}, ("✓ Projekte", "Aktuell")),
-        ("24-not-enough-space", 0, {}, ("! Projekte", "platz.txt", "zu wenig Platz")),
+        ("02-pairing-step1-add-device", "device"),
+        ("30-pending-device-dismiss-and-ignore", "device"),
+        ("04-share-step1-create-folder", "folder"),
+        ("25-pending-folder-dismiss-and-ignore", "folder"),
     ],
 )
+def test_what_was_recorded_as_waiting_is_drawn(name: str, kind: str) -> None:
+    found = next(d for d in answers(name, f"/rest/cluster/pending/{kind}s") if d)
+    if kind == "device":
+        data = FoldersData(pending_devices={i: wire.text(wire.obj(d), "name") for i, d in found.items()})
+    else:
+        offers = {f: wire.obj(wire.obj(d).get("offeredBy")) for f, d in found.items()}
+        pairs = {(i, f): wire.text(wire.obj(o), "label") for f, by in offers.items() for i, o in by.items()}
+        data = FoldersData(pending_folders=pairs)
+    rows = [drawn(row) for row in rows_of(snapshot(data, NOW)) if row.key.startswith("pending:")]
+    assert len(rows) == 1
+    assert ("alice-laptop möchte sich verbinden" if kind == "device" else "wird angeboten") in rows[0]
+
+
+@pytest.mark.parametrize(("name", "index", "changes", "parts"), CASES)
 def test_recorded_folder_as_a_row(
     name: str, index: int, changes: dict[str, object], parts: tuple[str, ...]
 ) -> None:
