@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import subprocess
 from collections.abc import Awaitable, Callable
@@ -15,7 +16,9 @@ from tests.support.programs import need
 from tests.support.syncthing import Instance, create, free_port
 from tests.support.waiting import until
 from tui.core.errors import FoldersTrouble, Refused
-from tui.core.folder_events import EVENT_MASK
+from tui.core.folder_events import EVENT_MASK, apply
+from tui.core.folders import FoldersData
+from tui.core.models import Json
 from tui.net import syncthing_rest
 from tui.net.syncthing import SyncthingApi
 from tui.net.syncthing_place import Place, read_place
@@ -212,3 +215,155 @@ def _answer(
         writer.close()
 
     return serve
+
+
+OTHER = "P56IOI7-MZJNU2Y-IQGDREY-DM2MGTI-MGL3BXN-PQ6W5BM-TBBZ4TJ-XZWICQ2"
+FILE_2X: dict[str, Json] = {
+    "name": "a/plan.txt",
+    "size": 7,
+    "modified": "2026-11-23T17:01:31.123456789+01:00",
+    "modifiedBy": "P56IOI7",
+    "type": "FILE_INFO_TYPE_FILE",
+    "version": ["P56IOI7:1"],
+    "deleted": False,
+    "blocksHash": "AA==",
+    "previousBlocksHash": "",
+    "platform": {},
+}
+IN_2X: dict[str, Json] = {
+    "/rest/system/version": {
+        "version": "v2.1.3",
+        "codename": "Hafnium Hornet",
+        "longVersion": "syncthing v2.1.3",
+    },
+    "/rest/system/status": {
+        "myID": OTHER,
+        "startTime": "2026-11-23T17:00:00.123456789Z",
+        "guiAddressUsed": "127.0.0.1:8384",
+        "discoveryEnabled": True,
+        "discoveryStatus": {},
+        "lastDialStatus": {
+            "tcp://a:1": {"when": "2026-11-23T17:09:34.5Z", "error": "i/o timeout", "ok": False}
+        },
+    },
+    "/rest/system/discovery": {OTHER: {"addresses": ["tcp://a:1"]}},
+    "/rest/system/connections": {
+        "connections": {
+            OTHER: {
+                "connected": True,
+                "type": "relay-client",
+                "isLocal": False,
+                "inBytesTotal": 5,
+                "primary": {"type": "relay-client"},
+                "secondary": [{"type": "quic-client"}],
+            }
+        },
+        "total": {},
+    },
+    "/rest/config/folders": [
+        {
+            "id": "f",
+            "label": "F",
+            "path": "/f",
+            "group": "Büro",
+            "devices": [{"deviceID": OTHER}],
+            "paused": False,
+        }
+    ],
+    "/rest/config/devices": [{"deviceID": OTHER, "name": "nas", "group": "", "numConnections": 0}],
+    "/rest/config/restart-required": {"requiresRestart": True},
+    "/rest/db/status": {
+        "state": "starting",
+        "error": "",
+        "watchError": "",
+        "receiveOnlyTotalItems": 0,
+        "needTotalItems": 3,
+        "remoteSequence": {OTHER: 12},
+        "errors": 0,
+    },
+    "/rest/db/completion": {"completion": 100, "globalItems": 3, "sequence": 9, "remoteState": "notSharing"},
+    "/rest/folder/errors": {"folder": "f", "errors": [], "page": 1, "perpage": 50},
+    "/rest/stats/folder": {
+        "f": {"lastScan": "2026-11-23T17:01:31Z", "lastFile": {"filename": "x", "at": ""}}
+    },
+    "/rest/stats/device": {OTHER: {"lastSeen": "2026-11-23T17:01:31Z", "lastConnectionDurationS": 3.5}},
+    "/rest/cluster/pending/devices": {OTHER: {"time": "2026-11-23T17:01:31Z", "name": "c", "address": "a:1"}},
+    "/rest/cluster/pending/folders": {
+        "g": {
+            "offeredBy": {
+                OTHER: {"time": "", "label": "G", "receiveEncrypted": False, "remoteEncrypted": False}
+            }
+        }
+    },
+    "/rest/system/error": {"errors": [{"when": "2026-11-23T17:01:31Z", "message": "m", "level": 2}]},
+    "/rest/db/need": {"progress": [FILE_2X], "queued": [], "rest": [], "page": 1, "perpage": 100},
+    "/rest/db/remoteneed": {"files": [{**FILE_2X, "numBlocks": 1}], "page": 1, "perpage": 100},
+    "/rest/db/localchanged": {"files": [FILE_2X], "page": 1, "perpage": 100},
+    "/rest/db/browse": [
+        {"name": "a", "modTime": "2026-11-23T17:01:31Z", "size": 1, "type": "FILE_INFO_TYPE_DIRECTORY"}
+    ],
+    "/rest/db/file": {
+        "local": FILE_2X,
+        "global": FILE_2X,
+        "availability": [{"id": OTHER, "fromTemporary": False}],
+    },
+    "/rest/db/ignores": {"ignore": ["*.tmp"], "expanded": ["*.tmp"], "error": None},
+    "/rest/folder/versions": {"a": [{"versionTime": "2026-11-23T17:01:31Z", "modTime": "", "size": 2}]},
+    "/rest/events": [
+        {
+            "id": 1,
+            "globalID": 1,
+            "time": "2026-11-23T17:01:31.123456789Z",
+            "type": "DownloadProgress",
+            "data": {
+                "f": {
+                    "x": {"total": 3, "pulled": 1, "copiedFromElsewhere": 1, "bytesDone": 1, "bytesTotal": 3}
+                }
+            },
+        },
+        {"id": 2, "type": "UpgradeRestartScheduled", "data": None},
+    ],
+}
+
+
+class Of2x(SyncthingApi):
+    """Answers in the documented shapes of 2.1: read in its source, not recorded."""
+
+    async def _send(self, method: str, path: str, *_rest: object, **_more: object) -> bytes:
+        assert method == "GET"
+        return json.dumps(IN_2X[path]).encode()
+
+
+async def test_every_endpoint_in_the_shapes_of_2x() -> None:
+    api = Of2x(Place("http://127.0.0.1:9", "k"))
+    assert await api.fetch_version() == "2.1.3"
+    status = await api.fetch_system_status()
+    assert (status.my_id, status.dials["tcp://a:1"].error) == (OTHER, "i/o timeout")
+    assert await api.fetch_discovered() == {OTHER: ("tcp://a:1",)}
+    assert (await api.fetch_connections())[OTHER].type == "relay-client"
+    (folder,), (device,) = await api.fetch_config()
+    assert (folder.label, folder.device_ids, device.name, device.addresses) == ("F", (OTHER,), "nas", ())
+    assert await api.fetch_restart_required()
+    found = await api.fetch_folder_status("f")
+    assert (found.state, found.need_total_items, found.error) == ("starting", 3, "")
+    assert (await api.fetch_completion(OTHER, "f")).remote_state == "notSharing"
+    assert await api.fetch_folder_errors("f") == ()
+    assert (await api.fetch_last_files())["f"].name == "x"
+    assert (await api.fetch_last_seen())[OTHER] > 0
+    assert await api.fetch_pending_devices() == {OTHER: "c"}
+    assert await api.fetch_pending_folders() == {(OTHER, "g"): "G"}
+    assert await api.fetch_notice_count() == len(await api.fetch_notices()) == 1
+    assert [i.name for i in (await api.fetch_need("f")).progress] == ["a/plan.txt"]
+    assert [i.size for i in await api.fetch_remote_need("f", OTHER)] == [7]
+    assert [i.modified_by for i in await api.fetch_local_changes("f")] == ["P56IOI7"]
+    assert [(e.name, e.directory) for e in await api.browse("f")] == [("a", True)]
+    file = await api.fetch_file("f", "a/plan.txt")
+    assert (file.in_sync, file.available) == (True, (OTHER,))
+    assert (await api.fetch_ignores("f")).lines == ("*.tmp",)
+    assert [v.path for v in await api.fetch_versions("f")] == ["a"]
+    first, second = await api.fetch_events(EVENT_MASK, 0, 0)
+    assert (first.id, second.data) == (1, {})
+    moving = apply(FoldersData(), first.type, first.data)[0]
+    assert (moving.transfers["f"][0].done, moving.transfers["f"][0].total) == (1, 3)
+    assert apply(moving, second.type, second.data)[0] == moving
+    await api.close()
