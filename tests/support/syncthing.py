@@ -120,11 +120,26 @@ def _tamed(text: str, name: str, gui: int, sync: int) -> str:
 
 
 def pair(a: Instance, b: Instance) -> None:
-    """Makes two running instances know each other."""
-    for here, there in ((a, b), (b, a)):
-        address = f"tcp://127.0.0.1:{there.sync_port}"
-        body = {"deviceID": there.device_id, "name": there.name, "addresses": [address]}
-        here.call("POST", "/rest/config/devices", body)
+    """Makes two running instances know each other. Whoever dials before the other one knows it is hung up on,
+    and tries again only 20 s later: so b hears of a first, without an address to dial.
+    """
+    b.call("POST", "/rest/config/devices", {"deviceID": a.device_id, "name": a.name})
+    _know(a, b)
+    wait_until(lambda: _connected(a, b) and _connected(b, a), timeout=60)
+    _know(b, a)
+
+
+def _know(here: Instance, there: Instance) -> None:
+    address = f"tcp://127.0.0.1:{there.sync_port}"
+    body = {"deviceID": there.device_id, "name": there.name, "addresses": [address]}
+    here.call("POST", "/rest/config/devices", body)
+
+
+def _connected(here: Instance, there: Instance) -> bool:
+    answer = here.call("GET", "/rest/system/connections")
+    rows = answer.get("connections") if isinstance(answer, dict) else None
+    row = rows.get(there.device_id) if isinstance(rows, dict) else None
+    return isinstance(row, dict) and row.get("connected") is True
 
 
 def share(a: Instance, b: Instance, folder_id: str, label: str, base: Path) -> tuple[Path, Path]:
